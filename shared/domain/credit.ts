@@ -1,0 +1,44 @@
+import type { Credit, Posting } from './effects.ts';
+import type { LotTerms } from './lot.ts';
+import { sumPostings, toFunders } from './posting.ts';
+import type { Award } from './ruleset/verdict.ts';
+import type { Settled } from './settle.ts';
+import { lotsMax } from './wallet.ts';
+
+/** Canonical text of a lot's terms: lots with the same text are the same kind of value and may be merged. */
+export const termsText = ({ asset, originId, funding, scope, availability, expiry }: LotTerms) =>
+  JSON.stringify([asset, originId, funding.map((share) => [share.who, share.shareBps]), scope, availability, expiry]);
+
+/**
+ * Puts awards into lots: one credit an award, into the lot of equal terms if there is one (a lot that waits for an
+ * event stays alone). A debt of the asset is paid first. Null when the wallet has no room for another lot.
+ */
+export function creditAwards(
+  wallet: Settled,
+  sequence: number,
+  originId: string,
+  awards: readonly Award[],
+): { credits: Credit[]; postings: Posting[] } | null {
+  const lotOf = new Map(wallet.lots.map((lot) => [termsText(lot), lot.id]));
+  const owed = new Map(wallet.owed.map((debt) => [debt.asset, debt.amountMinor]));
+  const credits: Credit[] = [];
+  const postings: Posting[] = [];
+  let lotCount = wallet.lots.length;
+  for (const { ruleId, asset, amountMinor: givenMinor, funding, availability, expiry } of awards) {
+    const terms: LotTerms = { asset, originId, funding, scope: '', availability, expiry };
+    const repaidMinor = Math.min(owed.get(asset) ?? 0, givenMinor);
+    owed.set(asset, (owed.get(asset) ?? 0) - repaidMinor);
+    const text = termsText(terms);
+    let lotId = availability.kind === 'event' ? undefined : lotOf.get(text);
+    if (lotId === undefined) {
+      lotId = `${sequence}.${credits.length}`;
+      lotOf.set(text, lotId);
+      if (givenMinor > repaidMinor) lotCount += 1;
+    }
+    const credit = { lotId, ...terms, amountMinor: givenMinor - repaidMinor, ruleId, repaidMinor };
+    credits.push(credit);
+    postings.push(...toFunders('funding', credit, -givenMinor));
+    if (repaidMinor > 0) postings.push({ account: 'owed', asset, amountMinor: repaidMinor });
+  }
+  return lotCount > lotsMax ? null : { credits, postings: sumPostings(postings) };
+}

@@ -1,0 +1,25 @@
+import type { Effects } from './effects.ts';
+import { noEffects } from './effects.ts';
+import type { Event } from './event.ts';
+import type { Refusal, RefusalCode } from './refusal.ts';
+
+/** What an accepted command writes: what happened and what it does to the wallet. */
+export type Change = { readonly event: Event; readonly effects: Effects };
+
+/** `full`: a bounded list has no room now; not a rule's answer, so never remembered. */
+export type Decision =
+  | { readonly kind: 'accepted'; readonly change: Change }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'full'; readonly list: 'lots' };
+
+export const accept = (event: Event, effects: Partial<Effects> = {}): Decision => ({
+  kind: 'accepted',
+  change: { event, effects: { ...noEffects, ...effects } },
+});
+
+export const refuse = (code: RefusalCode, figures: Refusal['figures'] = {}): Decision => ({
+  kind: 'refused',
+  refusal: { code, figures },
+});
+
+export const full = (list: 'lots'): Decision => ({ kind: 'full', list });

@@ -1,0 +1,150 @@
+import type { Asset } from './asset.ts';
+import type { Instant } from './instant.ts';
+import type { Channel, PurchaseLine, Tender } from './purchase-line.ts';
+
+/** Where and when a till did something. Free text never enters an entry: these are slugs and references. */
+export type Place = {
+  readonly merchantId: string;
+  readonly storeId: string;
+  readonly tillId: string;
+  readonly receiptNumber: string;
+  readonly channel: Channel;
+  readonly occurredAt: Instant;
+};
+
+/** How much of a shared limit an entry was given: a fact, or a replay would decide differently. */
+export type Granted = { readonly limitId: string; readonly quantity: number };
+
+export type Opened = {
+  readonly kind: 'opened';
+  readonly merchantId: string;
+  readonly channel: Channel;
+  readonly rulesetVersion: number;
+  readonly grants: readonly Granted[];
+};
+
+export type Purchased = Place & {
+  readonly kind: 'purchased';
+  /** Local calendar day of `occurredAt`, in days since 1970-01-01: part of the receipt's identity. */
+  readonly receiptDay: number;
+  readonly reference: string;
+  readonly sector: string;
+  readonly rulesetVersion: number;
+  /** The till sent an amount, not lines. */
+  readonly bare: boolean;
+  readonly lines: readonly PurchaseLine[];
+  readonly tenders: readonly Tender[];
+  /** The hold that this purchase captured (its placing sequence), 0 for none; the rest of it was released. */
+  readonly capturedHold: number;
+  /** The captured redemption that this purchase took up, 0 for none: it paid, nothing more was drawn. */
+  readonly takenUp: number;
+  readonly takenUpMinor: number;
+  readonly variants: readonly string[];
+  readonly grants: readonly Granted[];
+};
+
+export type Redeemed = Place & {
+  readonly kind: 'redeemed';
+  /** 0 when the till did not say. */
+  readonly basketMinor: number;
+  readonly rulesetVersion: number;
+};
+export type Held = Omit<Redeemed, 'kind'> & { readonly kind: 'held'; readonly holdExpiresAt: Instant };
+export type Captured = {
+  readonly kind: 'captured';
+  readonly holdSequence: number;
+  readonly merchantId: string;
+  readonly releasedMinor: number;
+};
+export type Released = Omit<Captured, 'kind'> & { readonly kind: 'released' };
+
+/** Part of a line that came back: quantity in the line's unit and its amount before the wallet's share. */
+export type ReturnedLine = { readonly index: number; readonly quantity: number; readonly amountMinor: number };
+
+/** What was taken back of one asset: from the wallet, owed by the member, or borne by the funder. */
+export type Clawback = {
+  readonly asset: Asset;
+  readonly fromWalletMinor: number;
+  readonly owedMinor: number;
+  readonly writtenOffMinor: number;
+};
+
+/** All that has come back so far, this return included: the next return starts from here, not from all before it. */
+export type ReturnedSoFar = {
+  readonly lines: readonly ReturnedLine[];
+  readonly amountMinor: number;
+  readonly walletMinor: number;
+  readonly refunded: readonly { readonly draw: number; readonly amountMinor: number }[];
+  readonly clawed: readonly { readonly credit: number; readonly amountMinor: number }[];
+};
+
+export type Returned = {
+  readonly kind: 'returned';
+  /** The purchase, redemption or capture that this gives back. */
+  readonly of: number;
+  /** The return before this one, 0 for none. */
+  readonly previous: number;
+  readonly merchantId: string;
+  readonly tillId: string;
+  readonly receiptNumber: string;
+  readonly occurredAt: Instant;
+  readonly reason: 'customer' | 'void';
+  readonly lines: readonly ReturnedLine[];
+  readonly amountMinor: number;
+  readonly walletMinor: number;
+  readonly clawbacks: readonly Clawback[];
+  readonly soFar: ReturnedSoFar;
+};
+
+/** The caller's operations under one key have no effect: those in `targets` are reversed here, later ones refused. */
+export type Cancelled = {
+  readonly kind: 'cancelled';
+  readonly targets: readonly number[];
+  readonly clawbacks: readonly Clawback[];
+  /** What the wallet knows of its purchases once the targets are gone. */
+  readonly purchaseCount: number;
+  readonly firstPurchaseAt: Instant | null;
+  readonly lastPurchaseAt: Instant | null;
+};
+
+export type Transferred = {
+  readonly kind: 'transferred-out' | 'transferred-in';
+  readonly otherWalletId: string;
+  readonly reason: string;
+};
+export type Adjusted = {
+  readonly kind: 'adjusted';
+  readonly asset: Asset;
+  /** Signed. */
+  readonly amountMinor: number;
+  readonly reason: string;
+  readonly ticket: string;
+};
+export type StatusChanged = { readonly kind: 'blocked' | 'unblocked' | 'closed' };
+
+/** What had ended by itself is booked on its own, so that a refusal can stand on a head that says so (design §4). */
+export type Settled = { readonly kind: 'settled' };
+
+/** A fact of the wallet that rules look at: an opt-in to a campaign, membership of an audience. */
+export type FactChanged = { readonly kind: 'opted-in' | 'opted-out' | 'joined' | 'left'; readonly subjectId: string };
+
+/** What is pending on an event of purchase `of` is released. */
+export type Confirmed = { readonly kind: 'confirmed'; readonly of: number; readonly merchantId: string };
+
+export type Event =
+  | Opened
+  | Purchased
+  | Redeemed
+  | Held
+  | Captured
+  | Released
+  | Returned
+  | Cancelled
+  | Transferred
+  | Adjusted
+  | StatusChanged
+  | Settled
+  | FactChanged
+  | Confirmed;
+
+export type EventKind = Event['kind'];

@@ -1,0 +1,31 @@
+import type { Instant } from './instant.ts';
+import type { Lot, LotTerms } from './lot.ts';
+import type { WalletState } from './wallet.ts';
+
+/** Adds calendar months in UTC; the day is cut to the month's length (31 January + 1 month = 28 or 29 February). */
+export function addMonths(at: Instant, months: number): Instant {
+  const from = new Date(at);
+  const first = new Date(at);
+  first.setUTCDate(1);
+  first.setUTCMonth(first.getUTCMonth() + months);
+  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
+  first.setUTCDate(Math.min(from.getUTCDate(), length));
+  return first.getTime();
+}
+
+/** When a lot ends, if nothing more happens; null is never. The lot is whole until that very millisecond. */
+export function endOf(terms: Pick<LotTerms, 'expiry'>, wallet: Pick<WalletState, 'lastActiveAt'>): Instant | null {
+  if (terms.expiry.kind === 'never') return null;
+  if (terms.expiry.kind === 'at') return terms.expiry.at;
+  return addMonths(wallet.lastActiveAt, terms.expiry.months);
+}
+
+/** Whether a lot may be drawn at `now`, its expiry apart. */
+export const isAvailable = (lot: Pick<Lot, 'availability'>, now: Instant): boolean =>
+  lot.availability.kind === 'available' ||
+  (lot.availability.kind === 'from' && lot.availability.at <= now) ||
+  (lot.availability.kind === 'event' && lot.availability.then === 'release' && lot.availability.at <= now);
+
+/** Whether a lot was waiting for an event that did not come in time and is cancelled for it. */
+export const isCancelledByTime = (lot: Pick<Lot, 'availability'>, now: Instant): boolean =>
+  lot.availability.kind === 'event' && lot.availability.then === 'cancel' && lot.availability.at <= now;

@@ -1,0 +1,37 @@
+import type { LotMovement } from './lot.ts';
+import { movementOf, type Settled } from './settle.ts';
+import type { Hold } from './wallet.ts';
+
+/** Holds live 15 minutes unless the till says otherwise, a week at most (api.md §2). */
+export const holdDefaultSeconds = 900;
+export const holdMaxSeconds = 604_800;
+
+/**
+ * A redemption as the entries after its placing tell it; the store reads them when the head no longer has the hold.
+ * `open` also stands for a hold whose time is over and that no entry has booked: settle() has dropped it by then.
+ */
+export type PlacedValue = {
+  readonly sequence: number;
+  readonly merchantId: string;
+  readonly fate: 'open' | 'captured' | 'released' | 'expired';
+  /** Captured: what was taken less what came back. Otherwise what was held. */
+  readonly amountMinor: number;
+};
+
+/** A hold that is gone is judged from the entries after it; guessing would invite a second payment (design §3). */
+export const whyGone = (placed: PlacedValue): 'hold-closed' | 'hold-expired' =>
+  placed.fate === 'captured' || placed.fate === 'released' ? 'hold-closed' : 'hold-expired';
+
+/** The first `amountMinor` of what a hold pins, in the order it was pinned: the draw order of its placing. */
+export function pinsOf(wallet: Settled, hold: Hold, amountMinor: number): LotMovement[] {
+  const draws: LotMovement[] = [];
+  let left = amountMinor;
+  for (const pin of hold.pins) {
+    const part = Math.min(left, pin.amountMinor);
+    const lot = wallet.lots.find((candidate) => candidate.id === pin.lotId);
+    if (part === 0 || !lot) continue;
+    draws.push(movementOf(lot, part));
+    left -= part;
+  }
+  return draws;
+}

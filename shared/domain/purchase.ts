@@ -1,0 +1,179 @@
+import { creditAwards } from './credit.ts';
+import { accept, type Decision, full, refuse } from './decision.ts';
+import { sumOf } from './draw.ts';
+import type { Effects, Posting } from './effects.ts';
+import type { Place, Purchased } from './event.ts';
+import { endOf } from './expiry.ts';
+import { type PlacedValue, pinsOf, whyGone } from './hold.ts';
+import { type Instant, minuteMs } from './instant.ts';
+import type { LotMovement } from './lot.ts';
+import type { Basket, SpendPolicy } from './policy.ts';
+import { sumPostings } from './posting.ts';
+import type { PurchaseLine, Tender } from './purchase-line.ts';
+import type { Refusal } from './refusal.ts';
+import type { Grants, Moment, Rules } from './rules.ts';
+import type { Facts, Memory } from './ruleset/facts.ts';
+import type { Settled } from './settle.ts';
+import { drawWanted, type Wanted } from './spend.ts';
+
+/** How far a till's clock may run ahead. */
+export const aheadMaxMs = 5 * minuteMs;
+
+/** How a purchase is paid with the wallet; a redemption is a hold to capture or captured value to take up. */
+export type Pay =
+  | { readonly kind: 'none' }
+  | ({ readonly kind: 'wallet' } & Wanted)
+  | { readonly kind: 'redemption'; readonly amountMinor: number | null; readonly placed: PlacedValue };
+
+export type RecordPurchase = Place & {
+  readonly walletId: string;
+  readonly receiptDay: number;
+  readonly reference: string;
+  readonly sector: string;
+  readonly bare: boolean;
+  readonly lines: readonly PurchaseLine[];
+  readonly totalMinor: number;
+  readonly tenders: readonly Tender[];
+  readonly pay: Pay;
+  /** What the caller's key may move at most, null for no ceiling. */
+  readonly ceilingMinor: number | null;
+  readonly lateLimitMs: number;
+};
+
+type Paid = Pick<Purchased, 'capturedHold' | 'takenUp' | 'takenUpMinor'> & { readonly draws: readonly LotMovement[] };
+
+/**
+ * Records a purchase: pays with the wallet what was asked, then earns what the rules of its own time give on it,
+ * in one entry (S1-04, api.md §2). Earning goes on when a wallet is blocked, paying does not.
+ * Refuses `wallet-closed`, `wallet-blocked`, `occurred-at-out-of-range`, `ceiling-exceeded`, `tender-mismatch`,
+ * and what spend.ts and hold.ts refuse.
+ */
+export function recordPurchase(
+  wallet: Settled,
+  command: RecordPurchase,
+  rules: Rules,
+  at: Moment,
+  granted?: Grants,
+): Decision {
+  if (wallet.status === 'closed') return refuse('wallet-closed');
+  if (wallet.status === 'blocked' && command.pay.kind !== 'none') return refuse('wallet-blocked');
+  if (!isInTime(command.occurredAt, at.now, command.lateLimitMs)) return refuse('occurred-at-out-of-range');
+  if (command.ceilingMinor !== null && command.totalMinor > command.ceilingMinor) {
+    return refuse('ceiling-exceeded', { ceilingMinor: command.ceilingMinor });
+  }
+  const policy = rules.policyFor(command.merchantId, command.sector);
+  const paid = payWith(wallet, command, policy, at.now);
+  if ('refusal' in paid) return { kind: 'refused', refusal: paid.refusal };
+
+  const walletMinor = sumOf(paid.draws) + paid.takenUpMinor;
+  const tenderMinor = sumOf(command.tenders);
+  if (walletMinor + tenderMinor > command.totalMinor)
+    return refuse('tender-mismatch', { maxMinor: command.totalMinor - walletMinor });
+
+  const verdict = rules.decidePurchase(factsOf(wallet, command, paid), granted);
+  const given = creditAwards(wallet, at.sequence, command.merchantId, verdict.awards);
+  if (given === null) return full('lots');
+
+  const effects: Partial<Effects> = {
+    draws: paid.draws,
+    credits: given.credits,
+    postings: sumPostings([...toMerchant(command.merchantId, paid.draws), ...given.postings]),
+    counters: verdict.counters,
+    endedHolds: paid.capturedHold > 0 ? [paid.capturedHold] : [],
+    amendments: paid.takenUp > 0 ? [{ of: paid.takenUp, by: at.sequence }] : [],
+  };
+  return accept(eventOf(command, rules.version, paid, verdict.variants, granted), effects);
+}
+
+/** `occurredAt` chooses the rules, so it is bounded: five minutes ahead, `lateLimit` back (api.md §1). */
+export const isInTime = (occurredAt: Instant, now: Instant, lateLimitMs: number) =>
+  occurredAt <= now + aheadMaxMs && occurredAt >= now - lateLimitMs;
+
+/** What a merchant accepted is due to it, in the asset it took. */
+export const toMerchant = (merchantId: string, draws: readonly LotMovement[]): Posting[] =>
+  sumPostings(draws.map(({ asset, amountMinor }) => ({ account: `receivable:${merchantId}`, asset, amountMinor })));
+
+const nothingPaid: Paid = { draws: [], capturedHold: 0, takenUp: 0, takenUpMinor: 0 };
+
+function payWith(
+  wallet: Settled,
+  command: RecordPurchase,
+  policy: SpendPolicy,
+  now: Instant,
+): Paid | { refusal: Refusal } {
+  const { pay, totalMinor } = command;
+  if (pay.kind === 'none') return nothingPaid;
+  if (pay.kind === 'wallet') {
+    const drawn = drawWanted(wallet, pay, policy, basketOf(command), now);
+    return 'refusal' in drawn ? drawn : { ...nothingPaid, draws: drawn.draws };
+  }
+  const { placed } = pay;
+  if (placed.fate === 'captured') {
+    const takenUpMinor = placed.amountMinor;
+    if (wallet.amendments.some((amendment) => amendment.of === placed.sequence))
+      return { refusal: { code: 'redemption-already-used', figures: {} } };
+    if (takenUpMinor > totalMinor || (pay.amountMinor !== null && pay.amountMinor !== takenUpMinor)) {
+      return { refusal: { code: 'tender-mismatch', figures: { maxMinor: takenUpMinor } } };
+    }
+    return { draws: [], capturedHold: 0, takenUp: placed.sequence, takenUpMinor };
+  }
+  const hold = wallet.holds.find((open) => open.sequence === placed.sequence);
+  if (!hold) return { refusal: { code: whyGone(placed), figures: {} } };
+  const heldMinor = sumOf(hold.pins);
+  const amountMinor = pay.amountMinor ?? Math.min(heldMinor, totalMinor);
+  if (amountMinor > heldMinor) return { refusal: { code: 'capture-above-hold', figures: { maxMinor: heldMinor } } };
+  if (amountMinor > totalMinor) return { refusal: { code: 'tender-mismatch', figures: { maxMinor: totalMinor } } };
+  return { ...nothingPaid, draws: pinsOf(wallet, hold, amountMinor), capturedHold: hold.sequence };
+}
+
+const basketOf = (command: RecordPurchase): Basket => ({
+  merchantId: command.merchantId,
+  sector: command.sector,
+  lines: command.bare ? null : command.lines,
+  totalMinor: command.totalMinor,
+});
+
+/** What a wallet remembers for its rules. */
+export function memoryOf(wallet: Settled): Memory {
+  return {
+    openedAt: wallet.openedAt,
+    purchaseCount: wallet.purchaseCount,
+    firstPurchaseAt: wallet.firstPurchaseAt,
+    lastPurchaseAt: wallet.lastPurchaseAt,
+    counters: new Map(wallet.counters.map((counter) => [counter.key, counter])),
+    optIns: new Set(wallet.optIns),
+    audiences: new Set(wallet.audiences),
+  };
+}
+
+function factsOf(wallet: Settled, command: RecordPurchase, paid: Paid): Facts {
+  const walletTenders = paid.draws.map((draw) => ({ amountMinor: draw.amountMinor, expiresAt: endOf(draw, wallet) }));
+  const { walletId, merchantId, sector, channel, occurredAt, lines, tenders } = command;
+  return {
+    walletId,
+    merchantId,
+    sector,
+    channel,
+    occurredAt,
+    lines,
+    tenders,
+    walletTenders: paid.takenUpMinor > 0 ? [{ amountMinor: paid.takenUpMinor, expiresAt: null }] : walletTenders,
+    memory: memoryOf(wallet),
+  };
+}
+
+function eventOf(
+  command: RecordPurchase,
+  rulesetVersion: number,
+  paid: Paid,
+  variants: readonly string[],
+  granted?: Grants,
+): Purchased {
+  const { merchantId, storeId, tillId, receiptNumber, channel, occurredAt } = command;
+  const { receiptDay, reference, sector, bare, lines, tenders } = command;
+  const { capturedHold, takenUp, takenUpMinor } = paid;
+  const grants = [...(granted ?? [])].map(([limitId, quantity]) => ({ limitId, quantity }));
+  const place: Place = { merchantId, storeId, tillId, receiptNumber, channel, occurredAt };
+  const sale = { receiptDay, reference, sector, rulesetVersion, bare, lines, tenders };
+  return { kind: 'purchased', ...place, ...sale, capturedHold, takenUp, takenUpMinor, variants, grants };
+}

@@ -1,0 +1,28 @@
+import type { Instant } from './instant.ts';
+import type { SpendPolicy } from './policy.ts';
+import type { EnrolmentFacts, Facts } from './ruleset/facts.ts';
+import type { Verdict } from './ruleset/verdict.ts';
+
+/** How value comes back at a merchant (api.md §3 `returns`). */
+export type ReturnPolicy = {
+  readonly refund: 'proRata' | 'walletFirst' | 'otherFirst';
+  readonly clawback: 'pendingOnly' | 'withinBalance' | 'debt';
+  /** Days that value put back into an expired lot lives. */
+  readonly graceDays: number;
+};
+
+/** Limits that a decision was given by the claims made before it; absent: not limited. */
+export type Grants = ReadonlyMap<string, number>;
+
+/** What the ledger asks of a compiled ruleset: the version in force when something occurred. */
+export type Rules = {
+  readonly version: number;
+  policyFor(merchantId: string, sector: string): SpendPolicy & { readonly returns: ReturnPolicy };
+  decidePurchase(facts: Facts, granted?: Grants): Verdict;
+  decideEnrolment(facts: EnrolmentFacts, granted?: Grants): Verdict;
+  /** Local calendar day, in days since 1970-01-01. */
+  localDay(at: Instant): number;
+};
+
+/** When and where in the ledger a decision is taken: `now` is the entry's `recordedAt`. */
+export type Moment = { readonly now: Instant; readonly sequence: number };

@@ -1,0 +1,38 @@
+import { wholeBps } from './money.ts';
+
+/**
+ * Splits an amount in proportion to weights so that the parts add up: largest remainder, ties to the earlier part.
+ * Amount × weight must stay under 2^53 (money.ts). Weights that sum to 0 give everything to the first part.
+ */
+export function splitByWeight(amountMinor: number, weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  if (total === 0) return weights.map((_, at) => (at === 0 ? amountMinor : 0));
+  const exact = weights.map((weight) => BigInt(amountMinor) * BigInt(weight));
+  const whole = BigInt(total);
+  const parts = exact.map((product) => Number(product / whole));
+  const byRemainder = exact
+    .map((product, at) => ({ at, remainder: product % whole }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.at - b.at : a.remainder > b.remainder ? -1 : 1));
+  let missing = amountMinor - parts.reduce((sum, part) => sum + part, 0);
+  for (const { at } of byRemainder) {
+    if (missing === 0) break;
+    parts[at]! += 1;
+    missing -= 1;
+  }
+  return parts;
+}
+
+/** Splits an amount over funders; with no funder named, nobody bears it and the caller books an adjustment. */
+export function splitByFunding(
+  amountMinor: number,
+  funding: readonly { readonly who: string; readonly shareBps: number }[],
+): { who: string; amountMinor: number }[] {
+  if (funding.length === 1 && funding[0]!.shareBps === wholeBps) return [{ who: funding[0]!.who, amountMinor }];
+  const parts = splitByWeight(
+    amountMinor,
+    funding.map((share) => share.shareBps),
+  );
+  return funding
+    .map((share, at) => ({ who: share.who, amountMinor: parts[at]! }))
+    .filter((part) => part.amountMinor !== 0);
+}
