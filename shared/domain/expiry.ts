@@ -24,8 +24,8 @@ export function endOf(terms: Pick<LotTerms, 'expiry'>, wallet: Pick<WalletState,
 export const isAvailable = (lot: Pick<Lot, 'availability'>, now: Instant): boolean =>
   lot.availability.kind === 'available' ||
   (lot.availability.kind === 'from' && lot.availability.at <= now) ||
-  (lot.availability.kind === 'event' && lot.availability.then === 'release' && lot.availability.at <= now);
+  (lot.availability.kind === 'event' && lot.availability.otherwise === 'release' && lot.availability.at <= now);
 
 /** Whether a lot was waiting for an event that did not come in time and is cancelled for it. */
 export const isCancelledByTime = (lot: Pick<Lot, 'availability'>, now: Instant): boolean =>
-  lot.availability.kind === 'event' && lot.availability.then === 'cancel' && lot.availability.at <= now;
+  lot.availability.kind === 'event' && lot.availability.otherwise === 'cancel' && lot.availability.at <= now;

@@ -4,11 +4,11 @@ import type { Instant } from './instant.ts';
 /** Who pays for a value, in shares that sum to 10,000; `who` is a merchant's or sponsor's slug, or `operator`. */
 export type FundingShare = { readonly who: string; readonly shareBps: number };
 
-/** When a lot can be spent. `event` waits for `confirm`; at `at` it is released or cancelled all the same. */
+/** When a lot can be spent. `event` waits for `confirm`; at `at` it is released or cancelled otherwise. */
 export type Availability =
   | { readonly kind: 'available' }
   | { readonly kind: 'from'; readonly at: Instant }
-  | { readonly kind: 'event'; readonly at: Instant; readonly then: 'release' | 'cancel' };
+  | { readonly kind: 'event'; readonly at: Instant; readonly otherwise: 'release' | 'cancel' };
 
 /** When a lot ends. `idle` counts calendar months (UTC) since the wallet's last earn or spend. */
 export type Expiry =
