@@ -24,6 +24,9 @@ export type Operation =
 export const cancellableOperations: readonly Operation[] = ['purchase', 'redemption', 'capture', 'release', 'return'];
 
 const digits = 32;
+/** Of an entry that no request asked for. */
+export const noPrints = { print: '0'.repeat(digits), digest: '0'.repeat(digits) };
+
 const sha256 = (parts: readonly string[]) =>
   createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, digits);
 

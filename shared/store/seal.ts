@@ -1,5 +1,5 @@
 import type { Change } from '../domain/decision.ts';
-import { nothingSettled, type Settlement } from '../domain/effects.ts';
+import type { Settlement } from '../domain/effects.ts';
 import { type Entry, engineNumber, type RequestPrints, schemaNumber } from '../domain/entry.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -64,8 +64,6 @@ export function sealEntry(
   );
   return { ...sealed, hash: hashOf(sealed), state, ring };
 }
-
-export const noSettlement = nothingSettled;
 
 function assertNoneBelowZero(state: WalletState): void {
   for (const lot of state.lots) {
