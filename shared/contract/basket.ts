@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { type assets, currencyAssets } from '../domain/asset.ts';
+import { amountMaxMinor } from '../domain/money.ts';
+import { lineKinds, tenderKinds, units } from '../domain/purchase-line.ts';
+import { AmountMinor, AssetChoice, isDistinct, opaqueId, PositiveMinor, Reference } from './field.ts';
+
+export const linesMax = 200;
+export const attributesMax = 16;
+export const tendersMax = 20;
+const quantityMax = 1_000_000_000;
+const signedMinor = z.int().min(-amountMaxMinor).max(amountMaxMinor);
+
+/** A line as the till has it on the ticket; its amount is the line's total, tax included, after the shop's discounts. */
+export const Line = z
+  .strictObject({
+    kind: z.enum(lineKinds).default('item'),
+    sku: Reference.optional(),
+    category: Reference.optional(),
+    brand: Reference.optional(),
+    attributes: z
+      .array(Reference)
+      .max(attributesMax)
+      .refine(isDistinct, { params: { code: 'repeated' } })
+      .optional(),
+    quantity: z.int().min(1).max(quantityMax).default(1),
+    unit: z.enum(units).default('piece'),
+    amountMinor: signedMinor.describe('Negative for a discount only'),
+    taxMinor: signedMinor.optional(),
+  })
+  .superRefine(({ kind, amountMinor, taxMinor }, context) => {
+    const fault = (name: string, code: string) =>
+      context.addIssue({ code: 'custom', path: [name], params: { code }, input: undefined });
+    if (kind === 'discount' && amountMinor > 0) fault('amountMinor', 'too-large');
+    if (kind !== 'discount' && amountMinor < 0) fault('amountMinor', 'too-small');
+    const isWithin = Math.abs(taxMinor ?? 0) <= Math.abs(amountMinor) && (taxMinor ?? 0) * Math.sign(amountMinor) >= 0;
+    if (!isWithin) fault('taxMinor', 'out-of-range');
+  });
+
+export const TenderRequest = z.strictObject({ kind: z.enum(tenderKinds), amountMinor: AmountMinor });
+
+/** Points never pay a purchase (api.md §2). */
+const PayingAssets = z
+  .array(z.enum(currencyAssets as [(typeof assets)[number], ...(typeof assets)[number][]]))
+  .min(1)
+  .max(currencyAssets.length)
+  .refine(isDistinct, { params: { code: 'repeated' } });
+
+export const PayRequest = z.union([
+  z.strictObject({ amountMinor: PositiveMinor, assets: PayingAssets.optional() }),
+  z.strictObject({ max: z.literal(true), assets: PayingAssets.optional() }),
+  z.strictObject({ redemptionId: opaqueId('red'), amountMinor: PositiveMinor.optional() }),
+]);
+
+export const RedeemAssets = AssetChoice;

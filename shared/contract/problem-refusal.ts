@@ -1,0 +1,159 @@
+import type { RefusalCode } from '../domain/refusal.ts';
+import type { ProblemDefinition } from './problem.ts';
+
+/** A refusal by a rule: 422, remembered for its key, and the same for ever: only a new operation may succeed. */
+const refused = (title: string, meaning: string, remedy: string): ProblemDefinition => ({
+  status: 422,
+  title,
+  meaning,
+  remedy,
+  retriable: false,
+});
+
+export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> = {
+  'insufficient-funds': refused(
+    'Not enough value in the wallet',
+    'The amount is above what this merchant may take from the wallet now: `usableMinor`.',
+    'Ask for `usableMinor` at most, or for `max`, under a new key.',
+  ),
+  'hold-expired': refused(
+    'The hold’s time is over',
+    'The value went back to the wallet when the hold ended.',
+    'Redeem again, or pay with another tender.',
+  ),
+  'hold-closed': refused(
+    'The hold was already captured or released',
+    'A hold is captured or released once.',
+    'Read the redemption; nothing more is to be done with it.',
+  ),
+  'capture-above-hold': refused(
+    'More than what is held',
+    'At most `maxMinor` is held.',
+    'Capture `maxMinor` at most; take the rest in a purchase or redemption of its own.',
+  ),
+  'out-of-scope': refused(
+    'This value cannot be spent here',
+    'The wallet has value, but its scope excludes this merchant or these goods.',
+    'Take another tender; a quote tells what is usable.',
+  ),
+  'redeem-minimum-basket': refused(
+    'The basket is too small to pay with the wallet',
+    'The rules ask for a larger basket, or the request did not say how large it is.',
+    'State the basket, or take another tender.',
+  ),
+  'redeem-minimum-amount': refused(
+    'The amount is below the smallest that may be redeemed',
+    'The rules set a smallest amount.',
+    'Redeem more, or nothing.',
+  ),
+  'redeem-maximum-share': refused(
+    'The wallet may not pay that much of this basket',
+    'The rules let the wallet pay a share of the basket only, or the request did not say how large it is.',
+    'Ask for less, or for `max`.',
+  ),
+  'over-returned': refused(
+    'More than what is left to return',
+    'Lines, quantities or amounts are above what was bought less what already came back.',
+    'Read the purchase: `returnable` says what is left.',
+  ),
+  'receipt-already-used': refused(
+    'This receipt was already recorded',
+    'Merchant, till, receipt number and day are those of another purchase of this wallet: `existingId`.',
+    'Read `existingId`; it is most likely the answer to an earlier attempt.',
+  ),
+  'redemption-already-used': refused(
+    'This redemption already paid for a purchase',
+    'A redemption is taken up by one purchase, once.',
+    'Redeem again for another purchase.',
+  ),
+  'wallet-closed': refused(
+    'The wallet is closed',
+    'A closed wallet earns and pays nothing more.',
+    'Use another wallet.',
+  ),
+  'wallet-blocked': refused(
+    'The wallet is blocked',
+    'A blocked wallet pays nothing; earning, returns and releases go on.',
+    'Take another tender; an operator can unblock it.',
+  ),
+  'wallet-not-empty': refused(
+    'The wallet still holds value or debt',
+    'Only an empty wallet can be closed.',
+    'Transfer or spend what is left first.',
+  ),
+  'wallet-merged': refused(
+    'The wallet was merged into another',
+    'Its value, caps and debts are in `successorId`.',
+    'Use the successor.',
+  ),
+  'holds-open': refused(
+    'Holds are open on the wallet',
+    'A wallet with open holds cannot be transferred or closed.',
+    'Capture or release them, or wait until they end.',
+  ),
+  'too-many-holds': refused(
+    'Too many holds are open on the wallet',
+    'At most `max` holds are open at a time.',
+    'Capture or release one first.',
+  ),
+  'ceiling-exceeded': refused(
+    'Above what this key may move at a time',
+    'The key’s ceiling is `ceilingMinor` an operation.',
+    'Use a key with a higher ceiling.',
+  ),
+  'tender-mismatch': refused(
+    'The tenders are more than what is left to pay',
+    'Tenders and wallet together are above the total.',
+    'Send tenders for the part not paid with the wallet: `maxMinor` at most.',
+  ),
+  'occurred-at-out-of-range': refused(
+    'The business time is out of range',
+    '`occurredAt` is more than 5 minutes ahead, or older than the ecosystem takes late sales.',
+    'Correct the till’s clock; what is too late can only be adjusted by an operator.',
+  ),
+  'currency-mismatch': refused(
+    'Another currency than the ecosystem’s',
+    'An ecosystem has one currency.',
+    'Convert the amount, or leave `currency` out.',
+  ),
+  'amount-out-of-range': refused(
+    'The amount is out of range',
+    'The total is below 0 or above the largest amount of one operation.',
+    'Split the operation.',
+  ),
+  'already-claimed': refused(
+    'The basket was already claimed',
+    'A claim code works once.',
+    'Nothing more is to be done.',
+  ),
+  'claim-expired': refused(
+    'The claim code’s time is over',
+    'Guest baskets can be claimed as long as late sales are taken.',
+    'Nothing can be earned on this basket any more.',
+  ),
+  cancelled: refused(
+    'The operation was cancelled by key before',
+    'A cancellation of this key stands, so that the operation never has an effect.',
+    'Use a new key for a new operation.',
+  ),
+  'nothing-to-return': refused(
+    'There is nothing left to return',
+    'Everything already came back, or there was nothing to bring back.',
+    'Read the purchase: `returnable` says what is left.',
+  ),
+  'same-wallet': refused(
+    'Both wallets are the same',
+    'A transfer needs two wallets.',
+    'Name the wallet that the value goes to.',
+  ),
+  'support-ceiling-exceeded': refused(
+    'Above what support may adjust',
+    'Support adjusts up to the ecosystem’s ceiling: `ceilingMinor`.',
+    'Ask an operator.',
+  ),
+  'clock-before-last-entry': refused(
+    'The time is before the wallet’s newest entry',
+    'Entries of a wallet stay ordered; with a sandbox clock, `Boucle-Now` must not go back.',
+    'Send a later `Boucle-Now`.',
+  ),
+};

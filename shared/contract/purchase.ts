@@ -1,0 +1,134 @@
+import * as z from 'zod';
+import { Line, linesMax, PayRequest, TenderRequest, tendersMax } from './basket.ts';
+import { Explanation } from './explanation.ts';
+import {
+  AmountMinor,
+  AssetName,
+  ChannelName,
+  Currency,
+  InstantText,
+  opaqueId,
+  Reference,
+  Slug,
+  SumMinor,
+  Timestamp,
+  WalletId,
+} from './field.ts';
+import { operation, purchaseBodyMaxBytes } from './operation.ts';
+import { Balances } from './wallet.ts';
+
+const basket = {
+  walletId: WalletId,
+  merchantId: Slug.optional(),
+  currency: Currency.optional(),
+  tillId: Reference.optional(),
+  storeId: Reference.optional(),
+  channel: ChannelName.default('store'),
+  occurredAt: InstantText.optional(),
+  reference: Reference.optional(),
+  lines: z.array(Line).min(1).max(linesMax).optional(),
+  amountMinor: AmountMinor.optional(),
+  totalMinor: AmountMinor.optional(),
+  tenders: z.array(TenderRequest).max(tendersMax).optional(),
+  pay: PayRequest.optional(),
+};
+
+type Basket = {
+  lines?: readonly { amountMinor: number }[] | undefined;
+  amountMinor?: number | undefined;
+  totalMinor?: number | undefined;
+};
+
+/** Lines or a bare amount, and a stated total that is theirs. */
+function isConsistent({ lines, amountMinor, totalMinor }: Basket, context: z.RefinementCtx): void {
+  if ((lines === undefined) === (amountMinor === undefined)) {
+    const path = lines === undefined ? ['lines'] : ['amountMinor'];
+    context.addIssue({ code: 'custom', path, params: { code: 'exactly-one-of' } });
+  } else if (totalMinor !== undefined && totalMinor !== totalOf({ lines, amountMinor })) {
+    context.addIssue({ code: 'custom', path: ['totalMinor'], params: { code: 'total-mismatch' } });
+  }
+}
+
+/** The total of a basket in minor units; at most 200 × 10^9, far inside the integers. */
+export const totalOf = ({ lines, amountMinor }: Basket): number =>
+  lines?.reduce((sum, line) => sum + line.amountMinor, 0) ?? amountMinor ?? 0;
+
+export const PurchaseRequest = z.strictObject({ ...basket, receiptNumber: Reference }).superRefine(isConsistent);
+export const QuoteRequest = z
+  .strictObject({ ...basket, receiptNumber: Reference.optional(), rulesetId: opaqueId('rs').optional() })
+  .superRefine(isConsistent);
+
+export const Drawn = z.object({ asset: AssetName, amountMinor: SumMinor });
+export const Paid = z.object({ walletMinor: SumMinor, otherMinor: SumMinor, drawn: z.array(Drawn) });
+export const Earned = z.object({
+  asset: AssetName,
+  amountMinor: SumMinor,
+  status: z.enum(['available', 'pending']),
+  availableAt: Timestamp.nullable(),
+  expiresAt: Timestamp.nullable(),
+});
+
+const outcome = {
+  walletId: WalletId,
+  merchantId: z.string(),
+  receiptNumber: z.string().optional(),
+  tillId: z.string().optional(),
+  storeId: z.string().optional(),
+  channel: ChannelName,
+  reference: z.string().optional(),
+  occurredAt: Timestamp,
+  totalMinor: SumMinor,
+  paid: Paid,
+  earned: z.array(Earned),
+  balances: Balances,
+  explanation: Explanation,
+};
+
+export const Purchase = z.object({
+  id: opaqueId('pur'),
+  ...outcome,
+  recordedAt: Timestamp,
+  entry: z.object({ sequence: z.int(), hash: z.string() }).optional(),
+});
+export const Usable = z.object({ asset: AssetName, maxMinor: SumMinor, reasons: z.array(z.string()) });
+export const Quote = z.object({ ...outcome, usable: z.array(Usable) });
+
+const ExplainQuery = z.strictObject({ explain: z.enum(['matched', 'all']).optional() });
+
+export const PostPurchase = operation({
+  operationId: 'recordPurchase',
+  method: 'POST',
+  path: '/v1/purchases',
+  area: 'purchase',
+  summary: 'Record a purchase: pay with the wallet and earn, in one step',
+  allowed: { scopes: ['purchase:write'], groups: ['operator'] },
+  query: ExplainQuery,
+  body: PurchaseRequest,
+  bodyMaxBytes: purchaseBodyMaxBytes,
+  success: { status: 201, body: Purchase },
+  movesValue: true,
+});
+
+export const PostQuote = operation({
+  operationId: 'quotePurchase',
+  method: 'POST',
+  path: '/v1/quotes',
+  area: 'purchase',
+  summary: 'What a purchase would pay and earn; nothing is written',
+  allowed: { scopes: ['purchase:write', 'purchase:read'], groups: ['operator', 'support'] },
+  query: ExplainQuery,
+  body: QuoteRequest,
+  bodyMaxBytes: purchaseBodyMaxBytes,
+  success: { status: 200, body: Quote },
+});
+
+export const GetPurchase = operation({
+  operationId: 'readPurchase',
+  method: 'GET',
+  path: '/v1/purchases/{id}',
+  area: 'purchase',
+  summary: 'A purchase as recorded, explained in full',
+  allowed: { scopes: ['purchase:read', 'purchase:write'], groups: ['operator', 'support'] },
+  params: z.strictObject({ id: opaqueId('pur') }),
+  success: { status: 200, body: Purchase },
+});

@@ -1,0 +1,30 @@
+import { GetEcosystem, GetHealth } from './ecosystem.ts';
+import { DeleteKey, PostKey, RotateKey } from './key.ts';
+import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
+import type { Operation } from './operation.ts';
+import { GetPurchase, PostPurchase, PostQuote } from './purchase.ts';
+import { GetRedemption, PostCapture, PostRedemption, PostRelease } from './redemption.ts';
+import { GetWallet, ListEntries, ListLots, PostWallet } from './wallet.ts';
+
+/** Every operation of the API; the gateway's routes, the functions and the OpenAPI document are proved equal to it. */
+export const operations: readonly Operation[] = [
+  PostWallet,
+  GetWallet,
+  ListLots,
+  ListEntries,
+  PostPurchase,
+  PostQuote,
+  GetPurchase,
+  PostRedemption,
+  PostCapture,
+  PostRelease,
+  GetRedemption,
+  PutMerchant,
+  GetMerchant,
+  ListMerchants,
+  PostKey,
+  RotateKey,
+  DeleteKey,
+  GetEcosystem,
+  GetHealth,
+];
