@@ -20,3 +20,21 @@ export const registryKey = (walletId: string, openedAt: number) => ({
   pk: `WALLETS#${walletId.charCodeAt(walletId.length - 1) % registryShards}`,
   sk: `${new Date(openedAt).toISOString()}#${walletId}`,
 });
+
+/** Merchants of the ecosystem, listed by id. */
+export const merchantPartition = 'MERCHANTS';
+export const merchantKey = (merchantId: string) => ({ pk: merchantPartition, sk: merchantId });
+
+/** An API key, found by the id in its credential. */
+export const apiKeyKey = (keyId: string) => ({ pk: `KEY#${keyId.replace(/^key_/, '')}`, sk: 'KEY' });
+
+/** Rulesets as written: drafts and what was published from them. */
+export const rulesetPartition = 'RULESETS';
+export const rulesetKey = (rulesetId: string) => ({ pk: rulesetPartition, sk: rulesetId });
+
+/** Published versions, immutable but for their withdrawal; the highest one in force is found from the end. */
+export const versionPartition = 'VERSIONS';
+export const versionKey = (version: number) => ({
+  pk: versionPartition,
+  sk: String(version).padStart(sequenceDigits, '0'),
+});

@@ -1,0 +1,35 @@
+import { actingFor, type Caller } from '../domain/key.ts';
+import type { Merchant } from '../domain/merchant.ts';
+import { findMerchant } from '../store/merchant.ts';
+import type { Platform } from './platform.ts';
+import { malformed, problem } from './problem.ts';
+
+type Asking = { readonly platform: Platform; readonly caller: Caller };
+
+/**
+ * The merchant that an operation is for, from the credential and `merchantId` (api.md §1).
+ * Throws `merchant-not-in-scope` for any that is not the caller's, existing or not; 400 when it must be named.
+ */
+export async function actingMerchant({ platform, caller }: Asking, named: string | undefined): Promise<Merchant> {
+  const acting = actingFor(caller, named);
+  if (acting.kind === 'must-name' || acting.kind === 'none') {
+    throw malformed([{ pointer: '/merchantId', code: 'required' }]);
+  }
+  const merchant = acting.kind === 'merchant' ? await knownMerchant(platform, acting.merchantId) : undefined;
+  if (!merchant) throw problem('merchant-not-in-scope', { errors: [{ pointer: '/merchantId', code: 'not-allowed' }] });
+  return merchant;
+}
+
+/** As actingMerchant; undefined when an operator acts for none. */
+export async function actingMerchantOrNone(asking: Asking, named: string | undefined): Promise<Merchant | undefined> {
+  return actingFor(asking.caller, named).kind === 'none' ? undefined : actingMerchant(asking, named);
+}
+
+async function knownMerchant({ table, cachedMerchants, clock }: Platform, id: string): Promise<Merchant | undefined> {
+  const now = clock.machine();
+  const cached = cachedMerchants.get(id, now);
+  if (cached) return cached;
+  const found = await findMerchant(table, id);
+  if (found) cachedMerchants.set(id, found, now);
+  return found;
+}

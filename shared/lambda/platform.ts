@@ -1,0 +1,42 @@
+import type { Ecosystem } from '../domain/ecosystem.ts';
+import type { IdentifierKeys } from '../domain/identifier.ts';
+import { secondMs } from '../domain/instant.ts';
+import type { Merchant } from '../domain/merchant.ts';
+import type { Table } from '../store/client.ts';
+import type { StoredKey } from '../store/key.ts';
+import type { Clock } from '../store/port.ts';
+import { type BoundedCache, boundedCache } from './bounded-cache.ts';
+import type { VerifyToken } from './token.ts';
+
+/** Half of the 60 s within which a revocation must be effective: all caches on the way together (design §8). */
+export const cacheLiveMs = 30 * secondMs;
+const keysCachedMax = 1_000;
+const merchantsCachedMax = 1_000;
+
+/** Lines of the log: names and figures only; never bodies, headers or messages of foreign errors. */
+export type Log = Record<
+  'info' | 'error',
+  (message: string, fields: Readonly<Record<string, string | number>>) => void
+>;
+
+/** What a function stands on; one per function instance, one per test. */
+export type Platform = {
+  readonly ecosystem: Ecosystem;
+  readonly table: Table;
+  readonly keys: IdentifierKeys;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly verifyToken: VerifyToken;
+  readonly cachedKeys: BoundedCache<StoredKey>;
+  readonly cachedMerchants: BoundedCache<Merchant>;
+};
+
+/** A sandbox's settings show at once: of a merchant nothing is kept there. */
+export function platformOf(parts: Omit<Platform, 'cachedKeys' | 'cachedMerchants'>): Platform {
+  const merchantLiveMs = parts.ecosystem.sandbox ? 0 : cacheLiveMs;
+  return {
+    ...parts,
+    cachedKeys: boundedCache(cacheLiveMs, keysCachedMax),
+    cachedMerchants: boundedCache(merchantLiveMs, merchantsCachedMax),
+  };
+}

@@ -1,0 +1,42 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Ecosystem } from '../domain/ecosystem.ts';
+import { identifierKeysFrom } from '../domain/identifier.ts';
+import { openTable } from '../store/client.ts';
+import { loadSecret } from '../store/secret.ts';
+import { environment } from './environment.ts';
+import { type Platform, platformOf } from './platform.ts';
+import { machineClock } from './recording-clock.ts';
+import { poolTokens } from './token.ts';
+
+let opened: Promise<Platform> | undefined;
+
+/** The platform that the function's environment describes, opened once; a failure is tried again by the next request. */
+export function platformFromEnvironment(): Promise<Platform> {
+  opened ??= open().catch((fault) => {
+    opened = undefined;
+    throw fault;
+  });
+  return opened;
+}
+
+async function open(): Promise<Platform> {
+  const ecosystem: Ecosystem = JSON.parse(read(environment.ecosystem));
+  return platformOf({
+    ecosystem,
+    table: openTable(read(environment.tableName)),
+    keys: identifierKeysFrom(await loadSecret(read(environment.idSecretArn)), ecosystem.id),
+    clock: machineClock,
+    log: new Logger({ serviceName: `boucle-${ecosystem.id}` }),
+    verifyToken: poolTokens({
+      issuer: read(environment.cognitoIssuer),
+      jwksUri: read(environment.cognitoJwksUri),
+      clientId: read(environment.userPoolClientId),
+    }),
+  });
+}
+
+function read(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set`);
+  return value;
+}
