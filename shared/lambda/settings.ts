@@ -1,32 +1,31 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import type { Ecosystem } from '../domain/ecosystem.ts';
 import { identifierKeysFrom } from '../domain/identifier.ts';
 import { openTable } from '../store/client.ts';
 import { loadSecret } from '../store/secret.ts';
 import { environment } from './environment.ts';
-import { type Platform, platformOf } from './platform.ts';
+import { type Log, type Platform, platformOf } from './platform.ts';
 import { machineClock } from './recording-clock.ts';
 import { poolTokens } from './token.ts';
 
 let opened: Promise<Platform> | undefined;
 
 /** The platform that the function's environment describes, opened once; a failure is tried again by the next request. */
-export function platformFromEnvironment(): Promise<Platform> {
-  opened ??= open().catch((fault) => {
+export function platformFromEnvironment(log: Log): Promise<Platform> {
+  opened ??= open(log).catch((fault) => {
     opened = undefined;
     throw fault;
   });
   return opened;
 }
 
-async function open(): Promise<Platform> {
+async function open(log: Log): Promise<Platform> {
   const ecosystem: Ecosystem = JSON.parse(read(environment.ecosystem));
   return platformOf({
     ecosystem,
     table: openTable(read(environment.tableName)),
     keys: identifierKeysFrom(await loadSecret(read(environment.idSecretArn)), ecosystem.id),
     clock: machineClock,
-    log: new Logger({ serviceName: `boucle-${ecosystem.id}` }),
+    log,
     verifyToken: poolTokens({
       issuer: read(environment.cognitoIssuer),
       jwksUri: read(environment.cognitoJwksUri),

@@ -6,8 +6,8 @@ import type { StoredSecret } from '../domain/key-secret.ts';
 import type { Table } from './client.ts';
 import { apiKeyKey } from './key-names.ts';
 
-/** The request that made a key or its newest secret, so that the same request is answered again and not done again. */
-export type MadeBy = { readonly print: string; readonly digest: string };
+/** The request that made a key's newest secret, so that the same one again is a replay. */
+export type Rotation = { readonly by: string; readonly idempotencyKey: string; readonly digest: string };
 
 /** An API key at rest: of its secrets the hashes only. */
 export type StoredKey = KeyTerms & {
@@ -17,8 +17,9 @@ export type StoredKey = KeyTerms & {
   readonly secrets: readonly StoredSecret[];
   readonly createdAt: Instant;
   readonly createdBy: string;
-  readonly made: MadeBy;
-  readonly rotated: MadeBy | null;
+  /** Digest of the request that made it. */
+  readonly madeFor: string;
+  readonly rotation: Rotation | null;
   readonly revokedAt: Instant | null;
   readonly revision: number;
 };
