@@ -28,13 +28,15 @@ export const merchantKey = (merchantId: string) => ({ pk: merchantPartition, sk:
 /** An API key, found by the id in its credential. */
 export const apiKeyKey = (keyId: string) => ({ pk: `KEY#${keyId.replace(/^key_/, '')}`, sk: 'KEY' });
 
-/** Rulesets as written: drafts and what was published from them. */
+/** Rulesets as written, drafts and published ones, listed by id; their documents stand apart, they are long. */
 export const rulesetPartition = 'RULESETS';
 export const rulesetKey = (rulesetId: string) => ({ pk: rulesetPartition, sk: rulesetId });
+export const rulesetDocumentKey = (rulesetId: string) => ({ pk: `RULESET#${rulesetId}`, sk: 'DOCUMENT' });
 
-/** Published versions, immutable but for their withdrawal; the highest one in force is found from the end. */
+/** Published versions, immutable but for their withdrawal; the one in force is found from the end. */
 export const versionPartition = 'VERSIONS';
 export const versionKey = (version: number) => ({
   pk: versionPartition,
   sk: String(version).padStart(sequenceDigits, '0'),
 });
+export const versionDocumentKey = (version: number) => ({ pk: `VERSION#${version}`, sk: 'DOCUMENT' });
