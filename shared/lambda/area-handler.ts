@@ -43,7 +43,7 @@ async function answerOf(verb: Verb, event: APIGatewayProxyEventV2, requestId: st
     return await verb.respond(event, await open());
   } catch (fault) {
     logger.error('not opened', { requestId, ...faultFields(fault) });
-    return problemResult(problemOfFault(fault, { method: 'GET' }), requestId);
+    return problemResult(problemOfFault(fault, false), requestId);
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Operation } from '../contract/operation.ts';
 import { StoreFault } from '../store/port.ts';
 import { Problem, problem } from './problem.ts';
 
@@ -10,13 +9,14 @@ const unreachable =
 /**
  * What a caller is told of anything thrown: its problem; for a store that did not answer, whether the outcome is
  * known; for a bug a bare `internal-error`. Never a message or a stack of ours.
+ * @param mayHaveWritten whether the request had come to where it writes
  */
-export function problemOfFault(fault: unknown, { method }: Pick<Operation, 'method'>): Problem {
+export function problemOfFault(fault: unknown, mayHaveWritten: boolean): Problem {
   if (fault instanceof Problem) return fault;
   if (fault instanceof StoreFault) return problem(fault.outcome === 'unknown' ? 'outcome-unknown' : 'unavailable');
   const names = namesOf(fault);
   if (throttled.test(names)) return problem('unavailable');
-  if (unreachable.test(names)) return problem(method === 'GET' ? 'unavailable' : 'outcome-unknown');
+  if (unreachable.test(names)) return problem(mayHaveWritten ? 'outcome-unknown' : 'unavailable');
   return problem('internal-error');
 }
 

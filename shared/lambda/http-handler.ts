@@ -7,7 +7,7 @@ import { type Answer, problemResult, resultOf } from './answer.ts';
 import { resolveCaller } from './credential.ts';
 import { faultFields, problemOfFault } from './fault.ts';
 import type { Platform } from './platform.ts';
-import { type Problem, problem } from './problem.ts';
+import { problem } from './problem.ts';
 import { clockHeader, recordingClock } from './recording-clock.ts';
 import { headersOf, type Request, readIdempotencyKey, readParts } from './request.ts';
 
@@ -36,6 +36,7 @@ export function httpHandler<O extends Operation>(operation: O, act: (request: Re
         });
         return result;
       };
+      let isActing = false;
       try {
         const headers = headersOf(event);
         const caller = await permitted(operation, platform, headers.get('authorization'));
@@ -57,9 +58,10 @@ export function httpHandler<O extends Operation>(operation: O, act: (request: Re
           path: pathOf(operation, event),
           platform,
         };
+        isActing = true;
         return done(resultOf(await act(request as unknown as Request<O>), requestId));
       } catch (fault) {
-        const answered: Problem = problemOfFault(fault, operation);
+        const answered = problemOfFault(fault, isActing && operation.method !== 'GET');
         fields.code = answered.code;
         if (problems[answered.code].status >= 500) platform.log.error('fault', { ...fields, ...faultFields(fault) });
         return done(problemResult(answered, requestId));
