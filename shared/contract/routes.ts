@@ -4,6 +4,15 @@ import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
 import type { Operation } from './operation.ts';
 import { GetPurchase, PostPurchase, PostQuote } from './purchase.ts';
 import { GetRedemption, PostCapture, PostRedemption, PostRelease } from './redemption.ts';
+import {
+  GetCurrentRuleset,
+  GetRuleset,
+  ListRulesets,
+  PostRuleset,
+  PublishRuleset,
+  PutRuleset,
+  WithdrawRuleset,
+} from './ruleset.ts';
 import { GetWallet, ListEntries, ListLots, PostWallet } from './wallet.ts';
 
 /** Every operation of the API; the gateway's routes, the functions and the OpenAPI document are proved equal to it. */
@@ -25,6 +34,13 @@ export const operations: readonly Operation[] = [
   PostKey,
   RotateKey,
   DeleteKey,
+  PostRuleset,
+  PutRuleset,
+  PublishRuleset,
+  WithdrawRuleset,
+  GetCurrentRuleset,
+  GetRuleset,
+  ListRulesets,
   GetEcosystem,
   GetHealth,
 ];

@@ -5,7 +5,9 @@ import type { Merchant } from '../domain/merchant.ts';
 import type { Table } from '../store/client.ts';
 import type { StoredKey } from '../store/key.ts';
 import type { Clock } from '../store/port.ts';
+import { type RulesetsInForce, rulesetsInForce } from '../store/rulesets-in-force.ts';
 import { type BoundedCache, boundedCache } from './bounded-cache.ts';
+import { type CompiledRuleset, compileRuleset } from './compile-ruleset.ts';
 import type { VerifyToken } from './token.ts';
 
 /** Half of the 60 s within which a revocation must be effective: all caches on the way together (design §8). */
@@ -29,14 +31,17 @@ export type Platform = {
   readonly verifyToken: VerifyToken;
   readonly cachedKeys: BoundedCache<StoredKey>;
   readonly cachedMerchants: BoundedCache<Merchant>;
+  readonly rulesets: RulesetsInForce<CompiledRuleset>;
 };
 
-/** A sandbox's settings show at once: of a merchant nothing is kept there. */
-export function platformOf(parts: Omit<Platform, 'cachedKeys' | 'cachedMerchants'>): Platform {
-  const merchantLiveMs = parts.ecosystem.sandbox ? 0 : cacheLiveMs;
+/** Completes a platform with its caches. A sandbox's settings show at once: of merchants nothing is kept there. */
+export function platformOf(parts: Omit<Platform, 'cachedKeys' | 'cachedMerchants' | 'rulesets'>): Platform {
+  const { table, ecosystem, clock } = parts;
+  const merchantLiveMs = ecosystem.sandbox ? 0 : cacheLiveMs;
   return {
     ...parts,
     cachedKeys: boundedCache(cacheLiveMs, keysCachedMax),
     cachedMerchants: boundedCache(merchantLiveMs, merchantsCachedMax),
+    rulesets: rulesetsInForce(table, compileRuleset, { sandbox: ecosystem.sandbox, machine: clock.machine }),
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,17 +9,35 @@ import { partitionKey, sortKey } from '../../shared/store/table.ts';
 
 const startedWithinMs = 30_000;
 
-/** A table of its own on the vendor's own engine, on a free port of the loopback. */
-export async function startEngine(): Promise<{ table: Table; stop: () => void }> {
+export type Engine = { table: Table; anotherTable: () => Promise<Table>; stop: () => void };
+
+/** The vendor's own engine on a free port of the loopback, with a table, and more of them when asked. */
+export async function startEngine(): Promise<Engine> {
   const port = await freePort();
   const engine = spawn({ port, stdio: 'ignore' });
-  const table = openTable('ledger', {
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'eu-west-3',
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  });
+  const anotherTable = async () => {
+    const table = openTable(`ledger-${randomUUID()}`, {
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'eu-west-3',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    });
+    await createTable(table);
+    return table;
+  };
+  const until = Date.now() + startedWithinMs;
+  for (;;) {
+    try {
+      return { table: await anotherTable(), anotherTable, stop: () => engine.kill() };
+    } catch (fault) {
+      if (Date.now() > until) throw fault;
+      await sleep(200);
+    }
+  }
+}
+
+async function createTable({ client, name }: Table): Promise<void> {
   const create = new CreateTableCommand({
-    TableName: table.name,
+    TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: [
       { AttributeName: partitionKey, KeyType: 'HASH' },
@@ -29,17 +48,7 @@ export async function startEngine(): Promise<{ table: Table; stop: () => void }>
       { AttributeName: sortKey, AttributeType: 'S' },
     ],
   });
-  const until = Date.now() + startedWithinMs;
-  for (;;) {
-    try {
-      await table.client.send(create);
-      break;
-    } catch (fault) {
-      if (Date.now() > until) throw fault;
-      await sleep(200);
-    }
-  }
-  return { table, stop: () => engine.kill() };
+  await client.send(create);
 }
 
 async function freePort(): Promise<number> {

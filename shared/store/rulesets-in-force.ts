@@ -1,0 +1,57 @@
+import type { Instant } from '../domain/instant.ts';
+import { rulesetCacheMs } from '../domain/publication.ts';
+import type { Table } from './client.ts';
+import { findVersionAt, findVersionDocument, listVersions, type StoredVersion } from './version.ts';
+
+/** Compiled versions kept: the one in force, the one before for late sales, and those that returns need. */
+const compiledMax = 50;
+
+export type RulesetsInForce<R> = {
+  /** The version in force when something occurred (design §5). */
+  readonly at: (occurredAt: Instant) => Promise<R>;
+  /** A version by number, for what was decided under it; undefined for one that was never published. */
+  readonly byVersion: (version: number) => Promise<R | undefined>;
+};
+
+/**
+ * Published rulesets, compiled. A version never changes, so what was compiled is kept; which version is in force is
+ * asked anew after 30 s, in sandboxes every time.
+ * @param compile makes rules of a version and its document; `undefined` is the empty document of version 0
+ */
+export function rulesetsInForce<R>(
+  table: Table,
+  compile: (version: number, document: unknown) => R,
+  { sandbox, machine }: { readonly sandbox: boolean; readonly machine: () => Instant },
+): RulesetsInForce<R> {
+  const compiled = new Map<number, R>();
+  let newest: { versions: readonly StoredVersion[]; until: Instant } | undefined;
+
+  async function versions(): Promise<readonly StoredVersion[]> {
+    const now = machine();
+    if (!newest || newest.until <= now) {
+      newest = { versions: await listVersions(table), until: now + (sandbox ? 0 : rulesetCacheMs) };
+    }
+    return newest.versions;
+  }
+
+  async function byVersion(version: number): Promise<R | undefined> {
+    const kept = compiled.get(version);
+    if (kept) return kept;
+    const document = version === 0 ? undefined : await findVersionDocument(table, version);
+    if (version !== 0 && document === undefined) return undefined;
+    const rules = compile(version, document);
+    compiled.set(version, rules);
+    if (compiled.size > compiledMax) compiled.delete(compiled.keys().next().value!);
+    return rules;
+  }
+
+  return {
+    byVersion,
+    async at(occurredAt) {
+      const found = await findVersionAt(table, occurredAt, await versions());
+      const rules = await byVersion(found?.version ?? 0);
+      if (!rules) throw new Error('a version without document');
+      return rules;
+    },
+  };
+}
