@@ -11,7 +11,7 @@ export const Balance = z.object({
 /** By asset; those that the wallet has ever held. */
 export const Balances = z.partialRecord(AssetName, Balance);
 
-export const OpenWalletRequest = z.strictObject({ merchantId: Slug.optional(), channel: ChannelName.optional() });
+export const OpenWalletRequest = z.strictObject({ merchantId: Slug.optional(), channel: ChannelName.default('store') });
 
 export const Wallet = z.object({
   id: WalletId,

@@ -42,7 +42,9 @@ async function answerOf(verb: Verb, event: APIGatewayProxyEventV2, requestId: st
   try {
     return await verb.respond(event, await open());
   } catch (fault) {
-    logger.error('not opened', { requestId, ...faultFields(fault) });
+    // Nothing of a request has been read yet: what a missing setting says of itself may be told.
+    const reason = fault instanceof Error ? fault.message : '';
+    logger.error('not opened', { requestId, reason, ...faultFields(fault) });
     return problemResult(problemOfFault(fault, false), requestId);
   }
 }

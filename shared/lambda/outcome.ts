@@ -1,4 +1,6 @@
+import type { FieldError } from '../contract/problem.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
 import type { Outcome } from '../store/intent.ts';
 import { problem } from './problem.ts';
 
@@ -13,21 +15,27 @@ const codes = {
   'clock-before-last-entry': 'clock-before-last-entry',
 } as const;
 
-/**
- * The entry of an accepted command, and whether it is a replay. Throws the problem of every other outcome.
- * @param idOf the id of the purchase at a sequence, told when its receipt is used already
- */
+export type Telling = {
+  /** The id of the purchase at a sequence, told when its receipt is used already. */
+  readonly idOf?: (sequence: number) => string;
+  /** Which field of the request a refusal is about. */
+  readonly fields?: Partial<Record<RefusalCode, FieldError>>;
+};
+
+/** The entry of an accepted command, and whether it is a replay. Throws the problem of every other outcome. */
 export function acceptedOf(
   outcome: Outcome,
-  idOf: (sequence: number) => string = String,
+  { idOf = String, fields = {} }: Telling = {},
 ): { readonly entry: Entry; readonly replayed: boolean } {
   if (outcome.kind === 'accepted') return outcome;
   if (outcome.kind === 'receipt-used') {
-    throw problem('receipt-already-used', { figures: { existingId: idOf(outcome.sequence) } });
+    const errors = [{ pointer: '/receiptNumber', code: 'not-allowed' }];
+    throw problem('receipt-already-used', { errors, figures: { existingId: idOf(outcome.sequence) } });
   }
   if (outcome.kind === 'refused') {
     const { refusal, requestId, replayed } = outcome;
-    throw problem(refusal.code, { figures: refusal.figures, requestId, replayed });
+    const field = fields[refusal.code];
+    throw problem(refusal.code, { figures: refusal.figures, requestId, replayed, errors: field ? [field] : [] });
   }
   throw problem(codes[outcome.kind]);
 }
