@@ -3,7 +3,7 @@ import type { ProblemDefinition } from './problem.ts';
 const again = 'Send the same request with the same Idempotency-Key again, with back-off.';
 const correct = 'Correct the request; the same Idempotency-Key may be used again.';
 
-/** Problems of the contract itself; those of the domain's rules are in problem-refusal.ts. */
+/** Problems of the contract itself; those of the rules are in problem-refusal.ts, of rulesets in problem-ruleset.ts. */
 export const contractProblems = {
   malformed: {
     status: 400,
@@ -117,55 +117,6 @@ export const contractProblems = {
     title: 'This Idempotency-Key stands for another request',
     meaning: 'The key was used with another body before; nothing was done now.',
     remedy: 'Use a new key for a new operation; repeat the first body to get the first answer.',
-    retriable: false,
-  },
-  'ruleset-not-draft': {
-    status: 422,
-    title: 'The ruleset is not a draft any more',
-    meaning: 'A published version never changes.',
-    remedy: 'Create a new draft with the change and publish it.',
-    retriable: false,
-  },
-  'ruleset-not-waiting': {
-    status: 422,
-    title: 'This version cannot be withdrawn',
-    meaning: 'Only a version that waits for its date can be withdrawn.',
-    remedy: 'Publish an older ruleset again to roll back.',
-    retriable: false,
-  },
-  'version-waiting': {
-    status: 422,
-    title: 'Another version is waiting for its date',
-    meaning: 'At most one version waits; until it has come or been withdrawn nothing else is published.',
-    remedy: 'Wait for its date, or withdraw it.',
-    retriable: false,
-  },
-  'effective-from-too-early': {
-    status: 422,
-    title: 'The version would come into force too early',
-    meaning: '`effectiveFrom` must be at least 60 seconds ahead, so that every function knows it in time.',
-    remedy: 'Leave it out for the earliest date, or name a later one.',
-    retriable: false,
-  },
-  'unknown-group': {
-    status: 422,
-    title: 'A rule names a group that is not declared',
-    meaning: 'Groups other than the built-in ones must be declared in `groups`.',
-    remedy: 'Declare the group, or correct its name.',
-    retriable: false,
-  },
-  'too-many-counters': {
-    status: 422,
-    title: 'The ruleset would need too many counters in a wallet',
-    meaning: 'Caps and conditions that count live in every wallet, and their number is bounded.',
-    remedy: 'Leave some out, or use shorter windows.',
-    retriable: false,
-  },
-  'time-zone-fixed': {
-    status: 422,
-    title: 'The time zone cannot change any more',
-    meaning: 'Days were already counted in the zone of the first purchase.',
-    remedy: 'Keep the time zone.',
     retriable: false,
   },
   'internal-error': {

@@ -1,6 +1,7 @@
 import type { RefusalCode } from '../domain/refusal.ts';
 import { contractProblems } from './problem-contract.ts';
 import { refusalProblems } from './problem-refusal.ts';
+import { rulesetProblems } from './problem-ruleset.ts';
 
 /** One entry of the catalogue of problems; `docs/errors.md` is generated from it. */
 export type ProblemDefinition = {
@@ -14,10 +15,14 @@ export type ProblemDefinition = {
   readonly retryAfterSeconds?: number;
 };
 
-export type ProblemCode = RefusalCode | keyof typeof contractProblems;
+export type ProblemCode = RefusalCode | keyof typeof contractProblems | keyof typeof rulesetProblems;
 
 /** The closed catalogue: every code that an answer may carry, once, with its status. */
-export const problems: Readonly<Record<ProblemCode, ProblemDefinition>> = { ...refusalProblems, ...contractProblems };
+export const problems: Readonly<Record<ProblemCode, ProblemDefinition>> = {
+  ...refusalProblems,
+  ...contractProblems,
+  ...rulesetProblems,
+};
 
 /** What may be wrong with one field, parameter or header. Stable; new ones may come, clients go by the status. */
 export const fieldCodes = [
