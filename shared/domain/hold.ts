@@ -8,19 +8,19 @@ export const holdMaxSeconds = 604_800;
 
 /**
  * A redemption as the entries after its placing tell it; the store reads them when the head no longer has the hold.
- * `open` also stands for a hold whose time is over and that no entry has booked: settle() has dropped it by then.
+ * `used` is captured by or taken up in a purchase. `open` also stands for a hold whose time is over and that no entry has booked: settle() has dropped it by then.
  */
 export type PlacedValue = {
   readonly sequence: number;
   readonly merchantId: string;
-  readonly fate: 'open' | 'captured' | 'released' | 'expired';
+  readonly fate: 'open' | 'captured' | 'used' | 'released' | 'expired';
   /** Captured: what was taken less what came back. Otherwise what was held. */
   readonly amountMinor: number;
 };
 
 /** A hold that is gone is judged from the entries after it; guessing would invite a second payment (design §3). */
 export const whyGone = (placed: PlacedValue): 'hold-closed' | 'hold-expired' =>
-  placed.fate === 'captured' || placed.fate === 'released' ? 'hold-closed' : 'hold-expired';
+  placed.fate === 'open' || placed.fate === 'expired' ? 'hold-expired' : 'hold-closed';
 
 /** The first `amountMinor` of what a hold pins, in the order it was pinned: the draw order of its placing. */
 export function pinsOf(wallet: Settled, hold: Hold, amountMinor: number): LotMovement[] {

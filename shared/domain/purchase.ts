@@ -70,7 +70,7 @@ export function recordPurchase(
   if (walletMinor + tenderMinor > command.totalMinor)
     return refuse('tender-mismatch', { maxMinor: command.totalMinor - walletMinor });
 
-  const verdict = rules.decidePurchase(factsOf(wallet, command, paid), granted);
+  const verdict = rules.decidePurchase(factsOf(wallet, command, paid.draws, paid.takenUpMinor), granted);
   const given = creditAwards(wallet, at.sequence, command.merchantId, verdict.awards);
   if (given === null) return full('lots');
 
@@ -108,10 +108,9 @@ function payWith(
     return 'refusal' in drawn ? drawn : { ...nothingPaid, draws: drawn.draws };
   }
   const { placed } = pay;
+  if (placed.fate === 'used') return { refusal: { code: 'redemption-already-used', figures: {} } };
   if (placed.fate === 'captured') {
     const takenUpMinor = placed.amountMinor;
-    if (wallet.amendments.some((amendment) => amendment.of === placed.sequence))
-      return { refusal: { code: 'redemption-already-used', figures: {} } };
     if (takenUpMinor > totalMinor || (pay.amountMinor !== null && pay.amountMinor !== takenUpMinor)) {
       return { refusal: { code: 'tender-mismatch', figures: { maxMinor: takenUpMinor } } };
     }
@@ -146,20 +145,17 @@ export function memoryOf(wallet: Settled): Memory {
   };
 }
 
-function factsOf(wallet: Settled, command: RecordPurchase, paid: Paid): Facts {
-  const walletTenders = paid.draws.map((draw) => ({ amountMinor: draw.amountMinor, expiresAt: endOf(draw, wallet) }));
-  const { walletId, merchantId, sector, channel, occurredAt, lines, tenders } = command;
-  return {
-    walletId,
-    merchantId,
-    sector,
-    channel,
-    occurredAt,
-    lines,
-    tenders,
-    walletTenders: paid.takenUpMinor > 0 ? [{ amountMinor: paid.takenUpMinor, expiresAt: null }] : walletTenders,
-    memory: memoryOf(wallet),
-  };
+/** The facts of a purchase: the same from its command as from its event, so that it explains itself years later. */
+export function factsOf(
+  wallet: Settled,
+  sale: Omit<Facts, 'walletTenders' | 'memory'>,
+  draws: readonly LotMovement[],
+  takenUpMinor: number,
+): Facts {
+  const { walletId, merchantId, sector, channel, occurredAt, lines, tenders } = sale;
+  const drawn = draws.map((draw) => ({ amountMinor: draw.amountMinor, expiresAt: endOf(draw, wallet) }));
+  const walletTenders = takenUpMinor > 0 ? [{ amountMinor: takenUpMinor, expiresAt: null }] : drawn;
+  return { walletId, merchantId, sector, channel, occurredAt, lines, tenders, walletTenders, memory: memoryOf(wallet) };
 }
 
 function eventOf(

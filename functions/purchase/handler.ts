@@ -1,0 +1,8 @@
+import { areaHandler } from '../../shared/lambda/area-handler.ts';
+import { getPurchase } from './get-purchase.ts';
+import { postPurchase } from './post-purchase.ts';
+import { postQuote } from './post-quote.ts';
+
+/** Purchases and what they would come to. */
+export const verbs = [postPurchase, postQuote, getPurchase];
+export const handler = areaHandler(verbs);

@@ -1,0 +1,43 @@
+import { PostPurchase } from '../../shared/contract/purchase.ts';
+import { sealId } from '../../shared/domain/identifier.ts';
+import { recordPurchase } from '../../shared/domain/purchase.ts';
+import { actingMerchant } from '../../shared/lambda/acting-merchant.ts';
+import { created } from '../../shared/lambda/answer.ts';
+import { httpHandler } from '../../shared/lambda/http-handler.ts';
+import { changeWallet, ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
+import { acceptedOf } from '../../shared/lambda/outcome.ts';
+import { findFate } from '../../shared/store/fate.ts';
+import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
+import { namedRedemption, payOf, purchaseOf } from './purchase-command.ts';
+
+/** Earns, and pays with the wallet, in one entry. */
+export const postPurchase = httpHandler(PostPurchase, async (request) => {
+  const { body, platform, now, query } = request;
+  const merchant = await actingMerchant(request, body.merchantId);
+  const rules = await platform.rulesets.at(body.occurredAt ?? now);
+  const purchase = purchaseOf(request, merchant, rules);
+  const redemption = namedRedemption(request);
+  const outcome = await changeWallet(request, body.walletId, 'purchase', {
+    receipt: purchase,
+    occurredAt: body.occurredAt ?? null,
+    spends: body.pay !== undefined || body.occurredAt !== undefined,
+    prepare: async (head) =>
+      payOf(
+        request,
+        merchant.id,
+        redemption === undefined ? undefined : await findFate(ledgerOf(platform), head, redemption, now),
+      ),
+    decide: (wallet, at, pay) => recordPurchase(wallet, { ...purchase, pay }, rules, at),
+  });
+  const { entry, replayed } = acceptedOf(outcome, {
+    idOf: (sequence) => sealId(platform.keys, 'pur', body.walletId, sequence),
+    fields: {
+      'insufficient-funds': { pointer: '/pay/amountMinor', code: 'too-large' },
+      'tender-mismatch': { pointer: '/tenders', code: 'too-large' },
+      'occurred-at-out-of-range': { pointer: '/occurredAt', code: 'out-of-range' },
+    },
+  });
+  const before = await loadEntry(platform, body.walletId, entry.sequence - 1);
+  const rulesThen = await rulesOf(platform, entry);
+  return created(answerOfPurchase(request, entry, before.state, rulesThen, query.explain === 'all'), { replayed });
+});

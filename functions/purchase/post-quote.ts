@@ -1,0 +1,59 @@
+import { PostQuote } from '../../shared/contract/purchase.ts';
+import { currencyAssets } from '../../shared/domain/asset.ts';
+import { drawUpTo, shareLimitMinor, sumOf } from '../../shared/domain/draw.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import { type RecordPurchase, recordPurchase } from '../../shared/domain/purchase.ts';
+import type { Rules } from '../../shared/domain/rules.ts';
+import { type Settled, settle } from '../../shared/domain/settle.ts';
+import { actingMerchant } from '../../shared/lambda/acting-merchant.ts';
+import { ok } from '../../shared/lambda/answer.ts';
+import { httpHandler } from '../../shared/lambda/http-handler.ts';
+import { ledgerOf, loadHead, settingsOf } from '../../shared/lambda/ledger.ts';
+import { acceptedOf } from '../../shared/lambda/outcome.ts';
+import { problem } from '../../shared/lambda/problem.ts';
+import { findFate } from '../../shared/store/fate.ts';
+import { noPrints } from '../../shared/store/print.ts';
+import { sealEntry } from '../../shared/store/seal.ts';
+import { outcomeOf } from './purchase-answer.ts';
+import { namedRedemption, payOf, purchaseOf } from './purchase-command.ts';
+
+/** What a purchase would pay and earn: the same decision, sealed into an entry that nobody writes. */
+export const postQuote = httpHandler(PostQuote, async (request) => {
+  const { body, platform, now, query, requestId, caller } = request;
+  if (body.rulesetId !== undefined) throw problem('scope-missing');
+  const merchant = await actingMerchant(request, body.merchantId);
+  const rules = await platform.rulesets.at(body.occurredAt ?? now);
+  const purchase = purchaseOf(request, merchant, rules);
+  const head = await loadHead(platform, body.walletId, now);
+  const redemption = namedRedemption(request);
+  const fate = redemption === undefined ? undefined : await findFate(ledgerOf(platform), head, redemption, now);
+  const command = { ...purchase, pay: payOf(request, merchant.id, fate) };
+  const { state, settlement } = settle(head.state, now);
+  const decision = recordPurchase(state, command, rules, { now, sequence: head.sequence + 1 });
+  if (decision.kind !== 'accepted') {
+    throw acceptedOf(decision.kind === 'full' ? { kind: 'full' } : { ...decision, requestId, replayed: false });
+  }
+  const by = { walletId: body.walletId, callerId: caller.id, prints: noPrints };
+  const entry = sealEntry(head, by, settlement, decision.change, now, settingsOf(platform));
+  const quoted = outcomeOf(entry, head.state, rules, query.explain === 'all');
+  return ok({ ...quoted, usable: usableOf(state, command, rules, now) });
+});
+
+/** Per asset, what could pay this basket by itself. */
+function usableOf(wallet: Settled, command: RecordPurchase, rules: Rules, now: Instant) {
+  const { merchantId, sector, totalMinor } = command;
+  const policy = rules.policyFor(merchantId, sector);
+  const basket = { merchantId, sector, totalMinor, lines: command.bare ? null : command.lines };
+  const reasons = [
+    ...(totalMinor < policy.redeem.minBasketMinor ? ['redeem-minimum-basket'] : []),
+    ...(wallet.status === 'open' ? [] : [`wallet-${wallet.status}`]),
+  ];
+  return currencyAssets
+    .filter((asset) => wallet.assetsSeen.includes(asset))
+    .map((asset) => {
+      const usableMinor = sumOf(drawUpTo(wallet, shareLimitMinor(policy, totalMinor), policy, basket, [asset], now));
+      const isTooLittle = usableMinor < policy.redeem.minAmountMinor;
+      const why = isTooLittle ? [...reasons, 'redeem-minimum-amount'] : reasons;
+      return { asset, maxMinor: why.length > 0 ? 0 : usableMinor, reasons: why };
+    });
+}

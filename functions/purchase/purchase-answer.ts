@@ -1,0 +1,97 @@
+import { timestamp, timestampOrNull } from '../../shared/contract/field.ts';
+import { balancesAt } from '../../shared/domain/balance.ts';
+import { sumOf } from '../../shared/domain/draw.ts';
+import type { Entry } from '../../shared/domain/entry.ts';
+import type { Purchased } from '../../shared/domain/event.ts';
+import { endOf, isAvailable } from '../../shared/domain/expiry.ts';
+import { sealId } from '../../shared/domain/identifier.ts';
+import { type Caller, seesHistory } from '../../shared/domain/key.ts';
+import { factsOf } from '../../shared/domain/purchase.ts';
+import type { Rules } from '../../shared/domain/rules.ts';
+import { settle } from '../../shared/domain/settle.ts';
+import type { WalletState } from '../../shared/domain/wallet.ts';
+import { drawnByAsset } from '../../shared/lambda/drawn.ts';
+import type { Platform } from '../../shared/lambda/platform.ts';
+
+type Asking = { readonly platform: Platform; readonly caller: Caller };
+
+/** A purchase as its entry tells it: the same answer when it is written, replayed or read. */
+export function answerOfPurchase(
+  { platform, caller }: Asking,
+  entry: Entry,
+  before: WalletState,
+  rules: Rules,
+  explainAll: boolean,
+) {
+  const { walletId, sequence, hash, recordedAt } = entry;
+  return {
+    id: sealId(platform.keys, 'pur', walletId, sequence),
+    ...outcomeOf(entry, before, rules, explainAll),
+    recordedAt: timestamp(recordedAt),
+    ...(seesHistory(caller) ? { entry: { sequence, hash } } : {}),
+  };
+}
+
+/** The rules that a purchase was decided under; versions are kept for ever. */
+export async function rulesOf(platform: Platform, { event }: Entry): Promise<Rules> {
+  const rules = await platform.rulesets.byVersion((event as Purchased).rulesetVersion);
+  if (!rules) throw new Error('a purchase names a version that is not there');
+  return rules;
+}
+
+/** What a purchase comes to, written or only quoted. */
+export function outcomeOf(entry: Entry, before: WalletState, rules: Rules, explainAll: boolean) {
+  const { walletId, effects, state, recordedAt } = entry;
+  const event = entry.event as Purchased;
+  const totalMinor = sumOf(event.lines);
+  const walletMinor = sumOf(effects.draws) + event.takenUpMinor;
+  const settled = settle(before, recordedAt).state;
+  const granted = new Map(event.grants.map(({ limitId, quantity }) => [limitId, quantity]));
+  const facts = factsOf(settled, { walletId, ...event }, effects.draws, event.takenUpMinor);
+  const { explanation } = rules.decidePurchase(facts, granted.size > 0 ? granted : undefined);
+  const named = {
+    receiptNumber: event.receiptNumber,
+    tillId: event.tillId,
+    storeId: event.storeId,
+    reference: event.reference,
+  };
+  return {
+    walletId,
+    merchantId: event.merchantId,
+    ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== '')),
+    channel: event.channel,
+    occurredAt: timestamp(event.occurredAt),
+    totalMinor,
+    paid: { walletMinor, otherMinor: totalMinor - walletMinor, drawn: drawnByAsset(effects.draws) },
+    earned: earnedOf(entry),
+    balances: balancesAt(state, recordedAt),
+    explanation: explainAll ? explanation : { ...explanation, rules: explanation.rules.filter((rule) => rule.matched) },
+  };
+}
+
+/** What was earned, credits of equal terms together; what went into a debt counts as earned. */
+function earnedOf({ effects, recordedAt, state }: Entry) {
+  const sums = new Map<
+    string,
+    { asset: string; amountMinor: number; status: string; availableAt: string | null; expiresAt: string | null }
+  >();
+  for (const credit of effects.credits) {
+    const isNow = isAvailable(credit, recordedAt);
+    const { availability } = credit;
+    const availableAt = isNow
+      ? timestamp(recordedAt)
+      : availability.kind === 'from'
+        ? timestamp(availability.at)
+        : null;
+    const terms = {
+      asset: credit.asset,
+      status: isNow ? 'available' : 'pending',
+      availableAt,
+      expiresAt: timestampOrNull(endOf(credit, state)),
+    };
+    const key = JSON.stringify(terms);
+    const amountMinor = (sums.get(key)?.amountMinor ?? 0) + credit.amountMinor + credit.repaidMinor;
+    sums.set(key, { ...terms, amountMinor });
+  }
+  return [...sums.values()];
+}

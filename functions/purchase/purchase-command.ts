@@ -1,0 +1,102 @@
+import type * as z from 'zod';
+import { type PostPurchase, type QuoteRequest, totalOf } from '../../shared/contract/purchase.ts';
+import { openId } from '../../shared/domain/identifier.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import { assetsFor, type Caller, ceilingOf } from '../../shared/domain/key.ts';
+import type { Merchant } from '../../shared/domain/merchant.ts';
+import { amountMaxMinor } from '../../shared/domain/money.ts';
+import type { Pay, RecordPurchase } from '../../shared/domain/purchase.ts';
+import type { PurchaseLine } from '../../shared/domain/purchase-line.ts';
+import type { Rules } from '../../shared/domain/rules.ts';
+import type { Platform } from '../../shared/lambda/platform.ts';
+import { malformed, problem } from '../../shared/lambda/problem.ts';
+import type { Fate } from '../../shared/store/fate.ts';
+
+export type PurchaseBody = z.output<(typeof PostPurchase)['body']> | z.output<typeof QuoteRequest>;
+type Asking = {
+  readonly body: PurchaseBody;
+  readonly caller: Caller;
+  readonly now: Instant;
+  readonly platform: Platform;
+};
+
+/** The purchase that a request is, but for the redemption it may pay with, which is read beside the head. */
+export function purchaseOf(
+  { body, caller, now, platform }: Asking,
+  merchant: Merchant,
+  rules: Rules,
+): Omit<RecordPurchase, 'pay'> {
+  const totalMinor = totalOf(body);
+  if (totalMinor < 0 || totalMinor > amountMaxMinor)
+    throw problem('amount-out-of-range', { errors: [{ pointer: '/lines', code: 'out-of-range' }] });
+  if (body.currency !== undefined && body.currency !== platform.ecosystem.currency) {
+    throw problem('currency-mismatch', { errors: [{ pointer: '/currency', code: 'not-allowed' }] });
+  }
+  const occurredAt = body.occurredAt ?? now;
+  return {
+    walletId: body.walletId,
+    merchantId: merchant.id,
+    sector: merchant.sector,
+    storeId: body.storeId ?? '',
+    tillId: body.tillId ?? '',
+    receiptNumber: body.receiptNumber ?? '',
+    channel: body.channel,
+    reference: body.reference ?? '',
+    occurredAt,
+    receiptDay: rules.localDay(occurredAt),
+    bare: body.lines === undefined,
+    lines: body.lines?.map(lineOf) ?? [{ ...noLine, amountMinor: totalMinor }],
+    totalMinor,
+    tenders: body.tenders ?? [],
+    ceilingMinor: ceilingOf(caller),
+    lateLimitMs: platform.ecosystem.limits.lateLimitMs,
+  };
+}
+
+/** The redemption that a purchase names: of its own wallet, or nothing that the caller may know of. */
+export function namedRedemption({ body, platform }: Asking): number | undefined {
+  if (!body.pay || !('redemptionId' in body.pay)) return undefined;
+  const named = openId(platform.keys, 'red', body.pay.redemptionId);
+  if (named?.walletId !== body.walletId) throw malformed([{ pointer: '/pay/redemptionId', code: 'not-found' }]);
+  return named.sequence;
+}
+
+/** How a purchase is paid, once the redemption it names has been read; another merchant's is as unknown as none. */
+export function payOf({ body, caller }: Asking, merchantId: string, fate: Fate | undefined): Pay {
+  const { pay } = body;
+  if (!pay) return { kind: 'none' };
+  if ('redemptionId' in pay) {
+    if (fate?.merchantId !== merchantId) throw malformed([{ pointer: '/pay/redemptionId', code: 'not-found' }]);
+    return { kind: 'redemption', amountMinor: pay.amountMinor ?? null, placed: fate };
+  }
+  const assets = assetsFor(caller, pay.assets);
+  if (!assets) throw problem('asset-not-in-scope', { errors: [{ pointer: '/pay/assets', code: 'not-allowed' }] });
+  return { kind: 'wallet', amountMinor: 'max' in pay ? 'max' : pay.amountMinor, assets };
+}
+
+const noLine: PurchaseLine = {
+  kind: 'item',
+  sku: '',
+  category: '',
+  brand: '',
+  attributes: [],
+  quantity: 1,
+  unit: 'piece',
+  amountMinor: 0,
+  taxMinor: 0,
+};
+
+function lineOf(line: NonNullable<PurchaseBody['lines']>[number]): PurchaseLine {
+  const {
+    kind,
+    sku = '',
+    category = '',
+    brand = '',
+    attributes = [],
+    quantity,
+    unit,
+    amountMinor,
+    taxMinor = 0,
+  } = line;
+  return { kind, sku, category, brand, attributes, quantity, unit, amountMinor, taxMinor };
+}

@@ -1,0 +1,69 @@
+import type { Entry } from '../domain/entry.ts';
+import type { Instant } from '../domain/instant.ts';
+import { change } from '../store/change.ts';
+import type { Intent, Outcome, Settings } from '../store/intent.ts';
+import { ledgerIn } from '../store/ledger.ts';
+import type { Clock, LedgerPort } from '../store/port.ts';
+import type { Operation } from '../store/print.ts';
+import type { Json } from './json-text.ts';
+import type { Platform } from './platform.ts';
+import { printsOf } from './prints.ts';
+import { problem } from './problem.ts';
+
+/** What a verb that moves value has at hand. */
+export type Asking = {
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly caller: { readonly id: string };
+  readonly requestId: string;
+  readonly idempotencyKey: string;
+  readonly method: string;
+  readonly path: string;
+  readonly sent: Json;
+};
+
+export const ledgerOf = ({ table }: Platform): LedgerPort => ledgerIn(table);
+
+export function settingsOf({ ecosystem }: Platform): Settings {
+  const { idempotencyMs, lateLimitMs } = ecosystem.limits;
+  return { idempotencyMs, lateLimitMs, sandbox: ecosystem.sandbox };
+}
+
+type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends'> & Partial<Pick<Intent<C>, 'receipt' | 'occurredAt'>>;
+
+/** Takes the decision of a request on a wallet through the write path. Tills' operations can be cancelled by key. */
+export function changeWallet<C>(
+  asking: Asking,
+  walletId: string,
+  operation: Operation,
+  asked: Asked<C>,
+): Promise<Outcome> {
+  const { platform, clock, caller, requestId } = asking;
+  return change(ledgerOf(platform), clock, settingsOf(platform), {
+    walletId,
+    callerId: caller.id,
+    requestId,
+    prints: printsOf(asking, walletId, operation),
+    cancelPrint: printsOf(asking, walletId, 'cancellation').print,
+    receipt: asked.receipt ?? null,
+    occurredAt: asked.occurredAt ?? null,
+    spends: asked.spends,
+    prepare: asked.prepare,
+    decide: asked.decide,
+  });
+}
+
+/** The newest entry of a wallet that must exist. In a sandbox a time before it is refused, as a change would be. */
+export async function loadHead(platform: Platform, walletId: string, now: Instant): Promise<Entry> {
+  const head = await ledgerOf(platform).head(walletId);
+  if (!head) throw problem('not-found');
+  if (platform.ecosystem.sandbox && now < head.recordedAt) throw problem('clock-before-last-entry');
+  return head;
+}
+
+/** An entry and the one before it: what a purchase was and what its wallet knew. */
+export async function loadEntry(platform: Platform, walletId: string, sequence: number): Promise<Entry> {
+  const entry = await ledgerOf(platform).get(walletId, sequence);
+  if (!entry) throw problem('not-found');
+  return entry;
+}

@@ -1,0 +1,177 @@
+import {
+  ConditionalCheckFailedException,
+  ReturnValuesOnConditionCheckFailure,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { secondMs } from '../domain/instant.ts';
+import type { Table } from './client.ts';
+import { type EntryItem, fromItem, toItem, traceOf } from './entry-item.ts';
+import { entryKey, refusalKey, registryKey, walletPartition } from './key-names.ts';
+import { type LedgerPort, type RecordedRefusal, StoreFault, type Trace, type Write } from './port.ts';
+import { ttlAttribute } from './table.ts';
+
+/** Pages of a look back: 1 MB each, far beyond what a wallet does in the days that it is remembered. */
+const pagesMax = 20;
+
+type RefusalItem = { pk: string; sk: string; refusal: RecordedRefusal; [ttlAttribute]: number };
+
+/** The ledger in DynamoDB: the only code that reads and writes a wallet's partition. */
+export function ledgerIn({ client, name }: Table): LedgerPort {
+  return {
+    head: (walletId) =>
+      reading(async () => {
+        const query = {
+          TableName: name,
+          ConsistentRead: true,
+          ScanIndexForward: false,
+          Limit: 1,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': walletPartition(walletId) },
+        };
+        const item = (await client.send(new QueryCommand(query))).Items?.[0];
+        return item && fromItem(item as EntryItem);
+      }),
+
+    get: (walletId, sequence) =>
+      reading(async () => {
+        const get = new GetCommand({ TableName: name, Key: entryKey(walletId, sequence), ConsistentRead: true });
+        const { Item: item } = await client.send(get);
+        return item && fromItem(item as EntryItem);
+      }),
+
+    findRefusal: (walletId, print) =>
+      reading(async () => {
+        const get = new GetCommand({ TableName: name, Key: refusalKey(walletId, print), ConsistentRead: true });
+        return ((await client.send(get)).Item as RefusalItem | undefined)?.refusal;
+      }),
+
+    list: (walletId, { from, above, since }) =>
+      reading(async () => {
+        const traces: Trace[] = [];
+        let start: Record<string, unknown> | undefined;
+        for (let page = 0; page < pagesMax; page += 1) {
+          const query = {
+            TableName: name,
+            ConsistentRead: true,
+            ScanIndexForward: false,
+            KeyConditionExpression: 'pk = :pk AND sk BETWEEN :low AND :high',
+            ExpressionAttributeValues: {
+              ':pk': walletPartition(walletId),
+              ':low': entryKey(walletId, above + 1).sk,
+              ':high': entryKey(walletId, from).sk,
+            },
+            ProjectionExpression: 'pk, sk, hd, ev, pr',
+            ...(start ? { ExclusiveStartKey: start } : {}),
+          };
+          const found = await client.send(new QueryCommand(query));
+          for (const item of found.Items ?? []) {
+            const trace = traceOf(item as EntryItem);
+            if (trace.recordedAt < since) return traces;
+            traces.push(trace);
+          }
+          start = found.LastEvaluatedKey;
+          if (!start) return traces;
+        }
+        throw new StoreFault('unavailable');
+      }),
+
+    put: (entry) =>
+      writing(async () => {
+        const put = new PutCommand({
+          TableName: name,
+          Item: toItem(entry),
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ReturnValuesOnConditionCheckFailure: ReturnValuesOnConditionCheckFailure.ALL_OLD,
+        });
+        try {
+          await client.send(put);
+          return { kind: 'written' };
+        } catch (fault) {
+          if (!(fault instanceof ConditionalCheckFailedException) || !fault.Item) throw fault;
+          return { kind: 'overtaken', by: fromItem(unmarshall(fault.Item) as EntryItem) };
+        }
+      }),
+
+    transact: (writes) =>
+      writing(async () => {
+        const transaction = new TransactWriteCommand({ TransactItems: writes.map((write) => itemOf(name, write)) });
+        try {
+          await client.send(transaction);
+          return { kind: 'written' };
+        } catch (fault) {
+          if (!(fault instanceof TransactionCanceledException)) throw fault;
+          const reasons = fault.CancellationReasons ?? [];
+          const failed = reasons.flatMap(({ Code: code }, at) => (code === 'ConditionalCheckFailed' ? [at] : []));
+          return { kind: 'failed', failed };
+        }
+      }),
+  };
+}
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+function itemOf(TableName: string, write: Write): TransactItem {
+  const absent = { TableName, ConditionExpression: 'attribute_not_exists(pk)' };
+  // The engine deletes late: what is past its time counts as absent (design §4 "Refusals").
+  const notStanding = (now: number) => ({
+    TableName,
+    ConditionExpression: 'attribute_not_exists(pk) OR refusal.expiresAt <= :now',
+    ExpressionAttributeValues: { ':now': now },
+  });
+  switch (write.kind) {
+    case 'entry':
+      return { Put: { ...absent, Item: toItem(write.entry) } };
+    case 'registry':
+      return { Put: { ...absent, Item: { ...registryKey(write.walletId, write.openedAt), openedAt: write.openedAt } } };
+    case 'no-entry':
+      return { ConditionCheck: { ...absent, Key: entryKey(write.walletId, write.sequence) } };
+    case 'no-refusal':
+      return { ConditionCheck: { ...notStanding(write.now), Key: refusalKey(write.walletId, write.print) } };
+    case 'refusal': {
+      const { refusal } = write;
+      const ttl = Math.ceil(refusal.expiresAt / secondMs);
+      return {
+        Put: {
+          ...notStanding(write.now),
+          Item: { ...refusalKey(refusal.walletId, refusal.print), refusal, [ttlAttribute]: ttl },
+        },
+      };
+    }
+  }
+}
+
+const refusedOutright =
+  /Throttl|ProvisionedThroughputExceeded|RequestLimitExceeded|TransactionInProgress|ValidationException/;
+
+/** A read that fails may go again. */
+async function reading<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (fault) {
+    throw isFromEngine(fault) ? new StoreFault('unavailable', { cause: fault }) : fault;
+  }
+}
+
+/** A write that fails has not happened only if the engine said so at its first and only attempt. */
+async function writing<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (fault) {
+    if (!isFromEngine(fault)) throw fault;
+    const { name, $metadata } = fault as Error & { $metadata?: { attempts?: number } };
+    const surelyNot = refusedOutright.test(name) && $metadata?.attempts === 1;
+    throw new StoreFault(surelyNot ? 'unavailable' : 'unknown', { cause: fault });
+  }
+}
+
+/** What the client or the network threw is a fault of the store; a bug of ours passes as it is. */
+const isFromEngine = (fault: unknown) =>
+  fault instanceof Error && ('$metadata' in fault || 'code' in fault || /Timeout|Abort/.test(fault.name));
