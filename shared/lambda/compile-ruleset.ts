@@ -1,10 +1,8 @@
-/** Rules of a published version, as the functions use them. */
-export type CompiledRuleset = { readonly version: number; readonly timeZone: string };
+import { type CompiledRuleset, compile } from '../domain/ruleset/compile.ts';
+import { emptyRuleset, RulesetDocument } from '../domain/ruleset/document.ts';
 
-const defaultTimeZone = 'Europe/Paris';
+export type { CompiledRuleset };
 
-/** Compiles a version and its document; without one, the empty version 0. */
-export function compileRuleset(version: number, document: unknown): CompiledRuleset {
-  const { settings } = (document ?? {}) as { settings?: { timeZone?: string } };
-  return { version, timeZone: settings?.timeZone ?? defaultTimeZone };
-}
+/** Compiles a version and its document as stored; without one, the empty version 0. */
+export const compileRuleset = (version: number, document: unknown): CompiledRuleset =>
+  compile(version, document === undefined ? emptyRuleset : RulesetDocument.parse(document));

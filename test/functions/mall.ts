@@ -28,7 +28,7 @@ export async function aMall(table: Table, sectors: Record<string, string>) {
     count += 1;
     return `k-${count}`;
   };
-  const at = (now?: string) => (now === undefined ? {} : { 'Boucle-Now': now });
+  const at = (now?: string): Record<string, string> => (now === undefined ? {} : { 'Boucle-Now': now });
 
   return {
     send,
