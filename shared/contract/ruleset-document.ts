@@ -1,4 +1,1 @@
-import * as z from 'zod';
-
-/** The document that decides every amount (rules-grammar.md). */
-export const RulesetDocument = z.looseObject({ name: z.string().min(1).max(120) });
+export { RulesetDocument } from '../domain/ruleset/document.ts';

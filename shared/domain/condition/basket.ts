@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { amountMaxMinor } from '../money.ts';
+import { condition, negated } from './condition.ts';
+
+const quantityMax = 1_000_000;
+
+/** Holds when the whole receipt, or the rule's part of it, is large enough, before anything was paid with the wallet. */
+export const basket = condition({
+  kind: 'basket',
+  schema: z
+    .strictObject({
+      kind: z.literal('basket'),
+      not: negated,
+      of: z.enum(['total', 'scope']).default('total'),
+      minMinor: z.int().min(1).max(amountMaxMinor).optional(),
+      minQuantity: z.int().min(1).max(quantityMax).optional(),
+    })
+    .refine(({ minMinor, minQuantity }) => minMinor !== undefined || minQuantity !== undefined, {
+      path: ['minMinor'],
+      params: { code: 'required' },
+    }),
+  atEnrolment: false,
+  holds: ({ of, minMinor = 0, minQuantity = 0 }, situation) =>
+    situation[of].amountMinor >= minMinor && situation[of].quantity >= minQuantity,
+  explain: { en: 'from {minMinor} or {minQuantity} pieces', fr: 'dès {minMinor} ou {minQuantity} articles' },
+});

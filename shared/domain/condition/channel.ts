@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { channels } from '../purchase-line.ts';
+import { condition, negated } from './condition.ts';
+
+/** Holds for purchases through one of the channels (A24). */
+export const channel = condition({
+  kind: 'channel',
+  schema: z.strictObject({
+    kind: z.literal('channel'),
+    not: negated,
+    in: z.array(z.enum(channels)).min(1).max(channels.length),
+  }),
+  atEnrolment: true,
+  holds: ({ in: wanted }, situation) => wanted.includes(situation.channel),
+  explain: { en: 'through {in}', fr: 'par {in}' },
+});

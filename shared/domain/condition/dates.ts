@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { dateOf, dayOf } from '../local-time.ts';
+import { condition, negated } from './condition.ts';
+
+const LocalDate = z
+  .string()
+  .regex(/^2\d{3}-\d{2}-\d{2}$/)
+  .refine((date) => Number.isFinite(dayOf(date)) && dateOf(dayOf(date)) === date, { params: { code: 'not-a-date' } });
+
+/** Holds on local dates from the first to the last, both included (S1-17, A17). */
+export const dates = condition({
+  kind: 'dates',
+  schema: z
+    .strictObject({
+      kind: z.literal('dates'),
+      not: negated,
+      from: LocalDate.optional(),
+      to: LocalDate.optional(),
+    })
+    .refine(({ from, to }) => from !== undefined || to !== undefined, { path: ['from'], params: { code: 'required' } })
+    .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], params: { code: 'before-from' } }),
+  atEnrolment: true,
+  holds: ({ from, to }, { local }) => (!from || from <= local.date) && (!to || local.date <= to),
+  explain: { en: 'from {from} to {to}', fr: 'du {from} au {to}' },
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { weekdays } from '../local-time.ts';
+import { isDistinct } from '../ruleset/field.ts';
+import { condition, negated } from './condition.ts';
+
+const From = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+const To = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
+const minuteOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
+
+/**
+ * Holds in the hours of the week, from included, to excluded, by the local clock (S1-18, off-peak).
+ * Hours that pass midnight belong to the day they start on: Friday 22:00 to 02:00 holds on Saturday at 01:00.
+ */
+export const hours = condition({
+  kind: 'hours',
+  schema: z.strictObject({
+    kind: z.literal('hours'),
+    not: negated,
+    days: z
+      .array(z.enum(weekdays))
+      .min(1)
+      .max(7)
+      .refine(isDistinct, { params: { code: 'repeated' } })
+      .optional(),
+    from: From.default('00:00'),
+    to: To.default('24:00'),
+  }),
+  atEnrolment: true,
+  holds: ({ days = weekdays, from, to }, { local: { weekday, minute } }) => {
+    const [start, end] = [minuteOf(from), minuteOf(to)];
+    const yesterday = weekdays[(weekdays.indexOf(weekday) + 6) % 7]!;
+    if (start < end) return days.includes(weekday) && start <= minute && minute < end;
+    return (days.includes(weekday) && start <= minute) || (days.includes(yesterday) && minute < end);
+  },
+  explain: { en: 'between {from} and {to} on {days}', fr: 'entre {from} et {to} le {days}' },
+});

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { factorMaxBps, wholeBps } from '../money.ts';
+import { fraction } from '../rounding.ts';
+import { Name } from '../ruleset/field.ts';
+import { effect } from './effect.ts';
+
+/** Adds (factor − 1) times what an earlier group gave on the same lines, after that group's rounding (S1-18). */
+export const multiply = effect({
+  kind: 'multiply',
+  schema: z.strictObject({
+    kind: z.literal('multiply'),
+    group: Name,
+    factorBps: z
+      .int()
+      .min(wholeBps + 1)
+      .max(factorMaxBps),
+  }),
+  competesBy: () => 'line',
+  gives: ({ group, factorBps }, { lines, given }) =>
+    lines.map(({ index }) => ({
+      line: index,
+      amount: fraction(BigInt(given(group, index)) * BigInt(factorBps - wholeBps), wholeBps),
+    })),
+  explain: { en: '{group} times {factorBps}', fr: '{group} multiplié par {factorBps}' },
+});

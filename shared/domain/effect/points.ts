@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { amountMaxMinor } from '../money.ts';
+import { fraction } from '../rounding.ts';
+import { effect } from './effect.ts';
+
+/** With the largest base the product stays under 2^53. */
+const pointsMax = 10_000;
+
+/** So many points for so much of the base, line by line (S3-05). */
+export const points = effect({
+  kind: 'points',
+  schema: z.strictObject({
+    kind: z.literal('points'),
+    points: z.int().min(1).max(pointsMax),
+    perMinor: z.int().min(1).max(amountMaxMinor),
+  }),
+  competesBy: () => 'line',
+  gives: ({ points: count, perMinor }, { lines }) =>
+    lines.map(({ index, baseMinor }) => ({ line: index, amount: fraction(baseMinor * count, perMinor) })),
+  explain: { en: '{points} points per {perMinor}', fr: '{points} points par tranche de {perMinor}' },
+});

@@ -1,0 +1,81 @@
+import { Temporal } from 'temporal-polyfill';
+import { dayMs, type Instant, minuteMs } from './instant.ts';
+
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** What clocks and calendars of the ecosystem show. */
+export type LocalMoment = {
+  /** Days since 1970-01-01. */
+  readonly day: number;
+  /** `YYYY-MM-DD`. */
+  readonly date: string;
+  readonly weekday: Weekday;
+  /** Whole minutes since local midnight by the clock on the wall, 0 to 1439. */
+  readonly minute: number;
+};
+
+/** The time of one place: reads moments, and reckons in its calendar. */
+export type LocalTime = {
+  read(at: Instant): LocalMoment;
+  /** The same wall time some calendar months or days later; a day that the month lacks is its last. */
+  add(at: Instant, span: { readonly months?: number; readonly days?: number }): Instant;
+  /** The first moment of a local day, days since 1970-01-01. */
+  startOfDay(day: number): Instant;
+};
+
+/** Spans of equal offset remembered for a zone: this year's two, and those of late sales. */
+const spansMax = 8;
+type Span = { readonly from: Instant; readonly to: Instant; readonly offsetMs: number };
+
+export function isTimeZone(timeZone: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Exact at changes of the clock: an offset is kept only between the two transitions it was read between. */
+export function localTimeIn(timeZone: string): LocalTime {
+  const spans: Span[] = [];
+  const zoned = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+
+  function spanOf(at: Instant): Span {
+    const known = spans.find((span) => span.from <= at && at < span.to);
+    if (known) return known;
+    const here = zoned(at);
+    // `previous` is strictly before, so it is asked from the next millisecond on.
+    const before = zoned(at + 1).getTimeZoneTransition('previous');
+    const after = here.getTimeZoneTransition('next');
+    const span = {
+      from: before?.epochMilliseconds ?? -Infinity,
+      to: after?.epochMilliseconds ?? Infinity,
+      offsetMs: here.offsetNanoseconds / 1_000_000,
+    };
+    if (spans.length === spansMax) spans.shift();
+    spans.push(span);
+    return span;
+  }
+
+  return {
+    read(at) {
+      const wallMs = at + spanOf(at).offsetMs;
+      const day = Math.floor(wallMs / dayMs);
+      return {
+        day,
+        date: dateOf(day),
+        // 1970-01-01 was a Thursday.
+        weekday: weekdays[(((day + 3) % 7) + 7) % 7]!,
+        minute: Math.floor((wallMs - day * dayMs) / minuteMs),
+      };
+    },
+    add: (at, span) => zoned(at).add(span).epochMilliseconds,
+    startOfDay: (day) => Temporal.PlainDate.from(dateOf(day)).toZonedDateTime(timeZone).epochMilliseconds,
+  };
+}
+
+/** `YYYY-MM-DD` of a day counted from 1970-01-01. */
+export const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
+export const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
