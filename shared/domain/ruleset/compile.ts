@@ -1,209 +1,129 @@
-import { conditionKinds } from '../condition/catalogue.ts';
-import { effectKinds } from '../effect/catalogue.ts';
-import { localAt, localDay } from '../local-time.ts';
-import type { Basket } from '../policy.ts';
-import type { PurchaseLine } from '../purchase-line.ts';
-import type { Rules } from '../rules.ts';
-import { splitByFunding } from '../split.ts';
-import { baseOf } from './base.ts';
-import { defaultGroups, type Rule, type RulesetDocument } from './document.ts';
+import type { Asset } from '../asset.ts';
+import type { Situation } from '../condition/condition.ts';
+import type { Instant } from '../instant.ts';
+import { localTimeIn } from '../local-time.ts';
+import type { Grants, Rules } from '../rules.ts';
+import type { Applied, CompiledRule, Rewards } from './decide.ts';
+import { decideGroups, whyNot } from './decide.ts';
+import type { RulesetDocument } from './document.ts';
+import { type Reading, type ReadLine, readBasket } from './earning.ts';
 import type { EnrolmentFacts, Facts } from './facts.ts';
-import { isOfProducts, matches, Scope } from './scope.ts';
-import { type Bid, roundGroup, winnersOf } from './stack.ts';
-import { availabilityOf, expiryOf, fundingOf } from './terms.ts';
-import type { Award, Reason, RuleExplained, Verdict } from './verdict.ts';
+import { groupsOf } from './group.ts';
+import { compilePolicy } from './policy.ts';
+import { compileScope, specificityOf } from './scope.ts';
+import type { Pending } from './settings.ts';
+import { byText } from './stacking.ts';
+import { verdictOf } from './tell.ts';
+import type { Verdict } from './verdict.ts';
 
-export type CompiledRuleset = Rules & { readonly timeZone: string; readonly document: RulesetDocument };
+export type Published = {
+  readonly version: number;
+  readonly effectiveFrom: Instant;
+  readonly document: RulesetDocument;
+};
 
-/** Rules of a version: pure decisions over its document. */
-export function compile(version: number, document: RulesetDocument): CompiledRuleset {
-  const { settings, sets } = document;
-  const { timeZone } = settings;
-  const groups = Object.entries({ ...defaultGroups, ...document.groups }).sort(([, a], [, b]) => a.order - b.order);
-  const purchaseRules = document.rules.filter((rule) => rule.on === 'purchase');
-  const policyOf = (merchantId: string) => ({ ...settings, ...withoutUndefined(document.merchants[merchantId] ?? {}) });
+/** A version's rules, ready to decide. */
+export type CompiledRules = Rules & { readonly timeZone: string; readonly document: RulesetDocument };
 
-  function awardOf(rule: Rule, amountMinor: number, facts: Pick<Facts, 'merchantId' | 'occurredAt'>): Award {
-    const { id: ruleId, asset } = rule;
-    const pending = rule.credit ?? policyOf(facts.merchantId).pending;
-    return {
-      ruleId,
-      asset,
-      amountMinor,
-      funding: fundingOf(rule.funder, facts.merchantId),
-      availability: availabilityOf(pending, facts.occurredAt, timeZone),
-      expiry: expiryOf(rule.expiry ?? settings.expiry[asset], facts.occurredAt, timeZone),
-    };
-  }
+/** Compiles a version once: scopes to checks, rules by id, so that their order in the document changes nothing. */
+export function compile({ version, document }: Published): CompiledRules {
+  const { settings, merchants, sets } = document;
+  const time = localTimeIn(settings.timeZone);
+  const groups = [...groupsOf(document.groups)].sort(([a, x], [b, y]) => x.order - y.order || byText(a, b));
+  const rules = document.rules
+    .map(
+      (rule): CompiledRule => ({
+        rule,
+        matches: compileScope(rule.scope, sets),
+        specificity: specificityOf(rule.scope),
+      }),
+    )
+    .sort((a, b) => byText(a.rule.id, b.rule.id));
+  const purchaseRules = rules.filter(({ rule }) => rule.on === 'purchase');
+  const enrolmentRules = rules.filter(({ rule }) => rule.on === 'enrolment');
+  const exclusions = document.exclusions.map(({ scope }) => ({ scope, matches: compileScope(scope, sets) }));
 
-  const modeOf = (rule: Rule) => settings.rounding.assets[rule.asset]?.mode ?? settings.rounding.mode;
+  const overrideOf = (merchantId: string) => (Object.hasOwn(merchants, merchantId) ? merchants[merchantId]! : {});
+  const readingAt = (merchantId: string): Reading => {
+    const { accrualBase = settings.accrualBase, tax = settings.tax, categories = {} } = overrideOf(merchantId);
+    return { accrualBase, tax, categories, exclusions, nonEarningTenders: settings.nonEarningTenders };
+  };
+  const roundingOf = (asset: Asset) => {
+    const { mode, stage, assets } = settings.rounding;
+    return { mode: assets[asset]?.mode ?? mode, stage: assets[asset]?.stage ?? stage };
+  };
+  const telling = (at: Instant, merchantId: string, pending: Pending) => ({
+    version,
+    at,
+    time,
+    merchantId,
+    pending,
+    expiry: settings.expiry,
+    rounding: roundingOf('cashback').mode,
+    groups: groups.map(([name]) => name),
+  });
 
-  function decidePurchase(sent: Facts): Verdict {
-    const policy = policyOf(sent.merchantId);
-    const categories = document.merchants[sent.merchantId]?.categories ?? {};
-    const lines = sent.lines.map((line) =>
-      Object.hasOwn(categories, line.category) ? { ...line, category: categories[line.category]! } : line,
-    );
-    const facts = { ...sent, lines };
-    const isExcluded = (line: PurchaseLine) =>
-      document.exclusions.some(({ scope }) => matches(scope, line, facts, sets));
-    const { byLine, excluded } = baseOf(facts, policy, isExcluded);
-    const local = localAt(facts.occurredAt, timeZone);
-    const reasons = new Map<string, Reason>();
-    const bids: Bid[] = [];
-    for (const rule of purchaseRules) {
-      const inScope = lines.map((line) => matches(rule.scope, line, facts, sets));
-      const earning = inScope.map((isIn, at) => isIn && byLine[at]! > 0);
-      const failed = rule.when.find(
-        (when) => conditionKinds.get(when.kind)!.holds(when, { facts, local, inScope }) === when.not,
+  // Nothing is capped yet, so nothing was claimed that could be granted.
+  function decidePurchase(facts: Facts, _granted?: Grants): Verdict {
+    const reading = readingAt(facts.merchantId);
+    const basket = readBasket(facts, reading);
+    const local = time.read(facts.occurredAt);
+    const total = sizeOf(basket);
+    const applied = purchaseRules.map((compiled): Applied => {
+      const inScope = basket.filter(
+        ({ line, excludedFor }) => line.kind !== 'discount' && excludedFor !== 'kind' && compiled.matches(line, facts),
       );
-      if (!inScope.includes(true)) reasons.set(rule.id, 'scope');
-      else if (!earning.includes(true)) reasons.set(rule.id, 'excluded');
-      else if (failed) reasons.set(rule.id, `when-${failed.kind}`);
-      else bids.push(...bidsOf(rule, lines, byLine, earning));
-    }
-
-    const awarded = new Map<Rule, number>();
-    for (const [name, { stacking }] of groups) {
-      for (const asset of new Set(bids.map((bid) => bid.rule.asset))) {
-        const ofGroup = bids.filter(({ rule }) => rule.group === name && rule.asset === asset);
-        if (ofGroup.length === 0) continue;
-        const shares = roundGroup(winnersOf(ofGroup, stacking), settings.rounding.stage, modeOf(ofGroup[0]!.rule));
-        for (const { rule, amountMinor } of shares) awarded.set(rule, (awarded.get(rule) ?? 0) + amountMinor);
-      }
-    }
-    const order = (rule: Rule) => groups.findIndex(([name]) => name === rule.group);
-    const given = [...awarded].sort(([a], [b]) => order(a) - order(b) || (a.id < b.id ? -1 : 1));
-    const awards = given
-      .filter(([, amountMinor]) => amountMinor > 0)
-      .map(([rule, amountMinor]) => awardOf(rule, amountMinor, facts));
-    const bidding = new Set(bids.map((bid) => bid.rule));
-    const explained = purchaseRules.map((rule): RuleExplained => {
-      const amountMinor = awarded.get(rule);
-      if (amountMinor === undefined)
-        return { id: rule.id, matched: false, reason: bidding.has(rule) ? 'lost' : reasons.get(rule.id)! };
-      const baseMinor = sum(byLine.filter((_, at) => matches(rule.scope, lines[at]!, facts, sets)));
-      const funding = splitByFunding(amountMinor, fundingOf(rule.funder, facts.merchantId));
-      const rate = rule.effect.kind === 'rate' ? { rateBps: rule.effect.rateBps } : {};
-      return {
-        id: rule.id,
-        matched: true,
-        group: rule.group,
-        asset: rule.asset,
-        ...rate,
-        baseMinor,
-        wantedMinor: amountMinor,
-        amountMinor,
-        capId: null,
-        funding,
-      };
+      const lines = inScope.filter(({ excludedFor }) => excludedFor === null);
+      const situation: Situation = { local, channel: facts.channel, total, scope: sizeOf(lines) };
+      const reason =
+        lines.length > 0
+          ? whyNot(compiled, situation)
+          : inScope.length > 0
+            ? ('excluded' as const)
+            : ('scope' as const);
+      return { compiled, lines, reason };
     });
-    const explanation = {
-      rulesetVersion: version,
-      baseMinor: sum(byLine),
-      accrualBase: policy.accrualBase,
-      rounding: settings.rounding.mode,
-      rules: explained,
-      excluded,
-    };
-    return { awards, counters: [], claims: [], variants: [], explanation };
+    const earning = basket.filter(({ line, excludedFor }) => line.kind !== 'discount' && excludedFor === null);
+    const pending = overrideOf(facts.merchantId).pending ?? settings.pending;
+    return verdictOf(decided(applied), {
+      ...telling(facts.occurredAt, facts.merchantId, pending),
+      accrualBase: reading.accrualBase,
+      baseMinor: earning.reduce((sum, { baseMinor }) => sum + baseMinor, 0),
+      excluded: basket.flatMap(({ index, excludedFor }) =>
+        excludedFor === null ? [] : [{ line: index, reason: excludedFor }],
+      ),
+    });
   }
 
-  function decideEnrolment({ occurredAt, channel, walletId }: EnrolmentFacts): Verdict {
-    const nobody = { merchantId: '', sector: '', tenders: [], walletTenders: [], lines: [] };
-    const memory = {
-      openedAt: occurredAt,
-      purchaseCount: 0,
-      firstPurchaseAt: null,
-      lastPurchaseAt: null,
-      counters: new Map(),
-      optIns: new Set<string>(),
-      audiences: new Set<string>(),
-    };
-    const facts: Facts = { ...nobody, walletId, occurredAt, channel, memory };
-    const local = localAt(occurredAt, timeZone);
-    const awards = document.rules
-      .filter((rule) => rule.on === 'enrolment')
-      .filter((rule) =>
-        rule.when.every(
-          (when) => conditionKinds.get(when.kind)!.holds(when, { facts, local, inScope: [] }) !== when.not,
-        ),
-      )
-      .flatMap((rule) => roundGroup(bidsOf(rule, [], [], []), 'receipt', modeOf(rule)))
-      .filter(({ amountMinor }) => amountMinor > 0)
-      .map(({ rule, amountMinor }) => awardOf(rule, amountMinor, facts));
-    const explanation = {
-      rulesetVersion: version,
-      baseMinor: 0,
+  function decideEnrolment(facts: EnrolmentFacts, _granted?: Grants): Verdict {
+    const nothing = { amountMinor: 0, quantity: 0 };
+    const local = time.read(facts.occurredAt);
+    const situation: Situation = { local, channel: facts.channel, total: nothing, scope: nothing };
+    const applied = enrolmentRules.map(
+      (compiled): Applied => ({ compiled, lines: [], reason: whyNot(compiled, situation) }),
+    );
+    return verdictOf(decided(applied), {
+      ...telling(facts.occurredAt, '', settings.pending),
       accrualBase: settings.accrualBase,
-      rounding: settings.rounding.mode,
-      rules: [],
+      baseMinor: 0,
       excluded: [],
-    };
-    return { awards, counters: [], claims: [], variants: [], explanation };
+    });
   }
+
+  const decided = (applied: readonly Applied[]): Rewards => decideGroups(applied, groups, roundingOf);
 
   return {
     version,
-    timeZone,
     document,
+    timeZone: settings.timeZone,
+    policyFor: compilePolicy(document),
     decidePurchase,
     decideEnrolment,
-    localDay: (at) => localDay(at, timeZone),
-    policyFor: (merchantId) => {
-      const { drawOrder, redeem, returns } = policyOf(merchantId);
-      return {
-        drawOrder,
-        redeem,
-        returns,
-        accepts: (asset, lotScope, basket) => acceptedMinor(document, asset, lotScope, basket),
-      };
-    },
+    localDay: (at) => time.read(at).day,
   };
 }
 
-/** How much of a basket a lot may pay: what is in both the asset's acceptance and the lot's own scope. */
-function acceptedMinor(
-  { settings, sets }: RulesetDocument,
-  asset: Award['asset'],
-  lotScope: string,
-  basket: Basket,
-): number | null {
-  const scopes = [settings.acceptance[asset], lotScope === '' ? undefined : Scope.parse(JSON.parse(lotScope))].filter(
-    (scope) => scope !== undefined,
-  );
-  if (scopes.length === 0) return null;
-  const anything: PurchaseLine = {
-    kind: 'item',
-    sku: '',
-    category: '',
-    brand: '',
-    attributes: [],
-    quantity: 1,
-    unit: 'piece',
-    amountMinor: 0,
-    taxMinor: 0,
-  };
-  if (!scopes.some(isOfProducts)) return scopes.every((scope) => matches(scope, anything, basket, sets)) ? null : 0;
-  const accepted = (basket.lines ?? []).filter((line) => scopes.every((scope) => matches(scope, line, basket, sets)));
-  return Math.max(0, sum(accepted.map((line) => line.amountMinor)));
-}
-
-function bidsOf(
-  rule: Rule,
-  lines: readonly PurchaseLine[],
-  byLine: readonly number[],
-  earning: readonly boolean[],
-): Bid[] {
-  const kind = effectKinds.get(rule.effect.kind)!;
-  if (kind.of === 'line')
-    return byLine.flatMap((baseMinor, line) =>
-      earning[line] ? [{ rule, line, gives: kind.gives(rule.effect, baseMinor) }] : [],
-    );
-  const pieces = sum(lines.map((line, at) => (earning[at] ? (line.unit === 'piece' ? line.quantity : 1) : 0)));
-  return [{ rule, line: null, gives: kind.gives(rule.effect, pieces) }];
-}
-
-const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
-const withoutUndefined = <T extends object>(value: T) =>
-  Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined)) as T;
+const sizeOf = (lines: readonly ReadLine[]) => ({
+  amountMinor: lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+  quantity: lines.reduce((sum, { pieces }) => sum + pieces, 0),
+});

@@ -1,108 +1,70 @@
 import * as z from 'zod';
-import { assets } from '../asset.ts';
-import { Condition } from '../condition/catalogue.ts';
-import { Effect, effectKinds } from '../effect/catalogue.ts';
-import { wholeBps } from '../money.ts';
-import { Scope } from './scope.ts';
-import { ExpiryRule, MerchantSettings, Pending, Settings } from './settings.ts';
+import * as field from './field.ts';
+import { GroupSchema, groupsOf } from './group.ts';
+import { type Rule, RuleSchema } from './rule.ts';
+import { type Scope, ScopeSchema, setsOf } from './scope.ts';
+import { AccrualBase, PendingSchema, RedeemOverride, SettingsSchema, Tax } from './settings.ts';
 
-const rulesMax = 500;
-const conditionsMax = 10;
-const groupsMax = 50;
-const setsMax = 100;
-const setMax = 5_000;
-const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/);
+const { isDistinct, Label, Name, PartyId } = field;
+const categoriesMax = 1_000;
+const basedOnMax = 1_000_000_000;
+const hasAtMost = (max: number) => (entries: object) => Object.keys(entries).length <= max;
+const tooMany = { params: { code: 'too-many' } };
 
-const Payer = z.union([
-  z.literal('merchant'),
-  z.literal('operator'),
-  z.strictObject({ merchant: slug }),
-  z.strictObject({ sponsor: slug }),
-]);
-const Funder = z.union([
-  Payer.transform((who) => [{ who, shareBps: wholeBps }]),
-  z
-    .array(z.strictObject({ who: Payer, shareBps: z.int().min(1).max(wholeBps) }))
-    .min(1)
-    .max(10)
-    .refine((shares) => shares.reduce((sum, share) => sum + share.shareBps, 0) === wholeBps, {
-      params: { code: 'shares-not-whole' },
-    }),
-]);
-export type Funder = z.output<typeof Funder>;
-
-export const Rule = z.strictObject({
-  id: slug,
-  on: z.enum(['purchase', 'enrolment']).default('purchase'),
-  scope: Scope.prefault({}),
-  when: z.array(Condition).max(conditionsMax).default([]),
-  effect: Effect,
-  asset: z.enum(assets).default('cashback'),
-  group: slug.default('base'),
-  priority: z.int().min(-1_000).max(1_000).default(0),
-  funder: Funder.prefault('merchant'),
-  credit: Pending.optional(),
-  expiry: ExpiryRule.optional(),
+const MerchantOverride = z.strictObject({
+  accrualBase: AccrualBase.optional(),
+  tax: Tax.optional(),
+  redeem: RedeemOverride.optional(),
+  pending: PendingSchema.optional(),
+  /** The till's own category codes → categories of the ruleset. */
+  categories: z.record(Label, Label).refine(hasAtMost(categoriesMax), tooMany).optional(),
 });
-export type Rule = z.output<typeof Rule>;
 
-const Group = z.strictObject({
-  order: z.int().min(0).max(1_000),
-  stacking: z.enum(['mostSpecific', 'best', 'sum', 'exclusive']),
-});
-export type Group = z.output<typeof Group>;
-
-/** Groups that need no declaration (rules-grammar "groups"). */
-export const defaultGroups: Readonly<Record<string, Group>> = {
-  base: { order: 0, stacking: 'mostSpecific' },
-  boost: { order: 10, stacking: 'sum' },
-  combo: { order: 20, stacking: 'best' },
-  welcome: { order: 30, stacking: 'sum' },
-  challenge: { order: 40, stacking: 'sum' },
-};
-
-/**
- * The document that decides every amount (rules-grammar.md). What this version of the engine does not know, unknown
- * kinds, caps, is refused here, never ignored.
- */
-export const RulesetDocument = z
+/** Everything that decides an amount (rules-grammar.md). What this reader does not know it refuses. */
+export const rulesetDocument = z
   .strictObject({
-    name: z.string().min(1).max(120),
-    basedOn: z.int().min(0).optional(),
-    settings: Settings.prefault({}),
-    merchants: z.record(slug, MerchantSettings).default({}),
-    sets: z
-      .record(slug, z.array(z.string().max(64)).max(setMax))
-      .default({})
-      .refine((sets) => Object.keys(sets).length <= setsMax),
-    rules: z.array(Rule).max(rulesMax).default([]),
-    groups: z
-      .record(slug, Group)
-      .default({})
-      .refine((groups) => Object.keys(groups).length <= groupsMax),
+    name: z.string().trim().min(1).max(120),
+    basedOn: z.union([z.int().min(0).max(basedOnMax), Name]).optional(),
+    settings: SettingsSchema.prefault({}),
+    merchants: z.record(PartyId, MerchantOverride).refine(hasAtMost(field.merchantsMax), tooMany).default({}),
+    sets: z.record(Name, z.array(Label).max(field.setSkusMax)).refine(hasAtMost(field.setsMax), tooMany).default({}),
+    rules: z.array(RuleSchema).max(field.rulesMax).default([]),
+    groups: z.record(Name, GroupSchema).refine(hasAtMost(field.groupsMax), tooMany).default({}),
     exclusions: z
-      .array(z.strictObject({ scope: Scope }))
-      .max(rulesMax)
+      .array(z.strictObject({ scope: ScopeSchema }))
+      .max(field.exclusionsMax)
       .default([]),
-    caps: z.array(z.never()).default([]),
+    /** Caps are not read yet: a document that counts on one must not be published without it. */
+    caps: z.array(z.unknown()).max(0).default([]),
   })
-  .superRefine(({ rules, groups, sets }, context) => {
-    const seen = new Set<string>();
-    rules.forEach((rule, at) => {
-      const fault = (path: string, code: string) =>
-        context.addIssue({ code: 'custom', path: ['rules', at, path], params: { code } });
-      if (seen.has(rule.id)) fault('id', 'repeated');
-      seen.add(rule.id);
-      if (!Object.hasOwn(groups, rule.group) && !Object.hasOwn(defaultGroups, rule.group))
-        fault('group', 'unknown-group');
-      if (rule.scope.set?.some((name) => !Object.hasOwn(sets, name))) fault('scope', 'unknown-set');
-      if (rule.on !== 'enrolment') return;
-      if (effectKinds.get(rule.effect.kind)?.of !== 'receipt') fault('effect', 'not-allowed');
-      if (Object.values(rule.scope).some((value) => value !== undefined)) fault('scope', 'not-allowed');
-      if (rule.funder.some(({ who }) => who === 'merchant')) fault('funder', 'required');
-    });
+  .superRefine((document, context) => {
+    const refuse = (path: (string | number)[], code: string) =>
+      context.addIssue({ code: 'custom', path, params: { code } });
+    const groups = groupsOf(document.groups);
+    const checkSets = (scope: Scope, path: (string | number)[]) => {
+      if (setsOf(scope).some((set) => !Object.hasOwn(document.sets, set))) refuse([...path, 'set'], 'unknown-set');
+    };
+    if (!isDistinct(document.rules.map(({ id }) => id))) refuse(['rules'], 'repeated');
+    for (const [at, rule] of document.rules.entries()) {
+      checkSets(rule.scope, ['rules', at, 'scope']);
+      if (!groups.has(rule.group)) refuse(['rules', at, 'group'], 'unknown-group');
+      checkMultiplied(rule, groups, (code) => refuse(['rules', at, 'effect', 'group'], code));
+    }
+    for (const [at, { scope }] of document.exclusions.entries()) checkSets(scope, ['exclusions', at, 'scope']);
+    for (const [asset, scope] of Object.entries(document.settings.acceptance)) {
+      checkSets(scope, ['settings', 'acceptance', asset]);
+    }
   });
-export type RulesetDocument = z.output<typeof RulesetDocument>;
 
-/** Version 0: in force from the beginning, gives nothing. */
-export const emptyRuleset: RulesetDocument = RulesetDocument.parse({ name: 'empty' });
+/** A factor applies to a group that is decided before. */
+function checkMultiplied(rule: Rule, groups: ReturnType<typeof groupsOf>, refuse: (code: string) => void): void {
+  if (rule.effect.kind !== 'multiply') return;
+  const [own, multiplied] = [groups.get(rule.group), groups.get(rule.effect.group)];
+  if (!multiplied) refuse('unknown-group');
+  else if (own && multiplied.order >= own.order) refuse('group-not-earlier');
+}
+
+export type RulesetDocument = z.infer<typeof rulesetDocument>;
+
+/** Version 0, in force from the beginning: nothing is earned, value is spent by the default settings. */
+export const emptyRuleset: RulesetDocument = rulesetDocument.parse({ name: 'Empty' });
