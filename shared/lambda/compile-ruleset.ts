@@ -1,8 +1,14 @@
-import { type CompiledRuleset, compile } from '../domain/ruleset/compile.ts';
-import { emptyRuleset, RulesetDocument } from '../domain/ruleset/document.ts';
+import { type CompiledRules, compile } from '../domain/ruleset/compile.ts';
+import { emptyRuleset, rulesetDocument } from '../domain/ruleset/document.ts';
 
-export type { CompiledRuleset };
+/** Rules of a published version, as the functions use them. */
+export type CompiledRuleset = CompiledRules;
 
-/** Compiles a version and its document as stored; without one, the empty version 0. */
-export const compileRuleset = (version: number, document: unknown): CompiledRuleset =>
-  compile(version, document === undefined ? emptyRuleset : RulesetDocument.parse(document));
+/**
+ * Compiles a version and its stored document; without one, the empty version 0. A document was checked before it was
+ * stored: one that is not readable now is a bug, and throws.
+ */
+export function compileRuleset(version: number, document: unknown): CompiledRuleset {
+  const read = document === undefined ? emptyRuleset : rulesetDocument.parse(document);
+  return compile({ version, effectiveFrom: 0, document: read });
+}

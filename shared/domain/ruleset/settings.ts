@@ -1,97 +1,103 @@
 import * as z from 'zod';
-import { assets } from '../asset.ts';
+import { assets, currencyAssets } from '../asset.ts';
 import { isTimeZone } from '../local-time.ts';
-import { amountMaxMinor, wholeBps } from '../money.ts';
+import { wholeBps } from '../money.ts';
 import { tenderKinds } from '../purchase-line.ts';
 import { roundingModes } from '../rounding.ts';
+import { AmountMinor, AssetName, daysMax, isDistinct, monthsMax, ShareBps } from './field.ts';
 import { ScopeSchema } from './scope.ts';
 
-const minor = z.int().min(0).max(amountMaxMinor);
-const daysMax = 3_660;
-const monthsMax = 120;
-const days = z.int().min(1).max(daysMax);
-const months = z.int().min(1).max(monthsMax);
+const Days = z.int().min(1).max(daysMax);
+const Months = z.int().min(1).max(monthsMax);
 
-export const AccrualBase = z.enum(['netOfWallet', 'gross']);
-export const Tax = z.enum(['incl', 'excl']);
-
-/** When what is earned can be spent (C2). */
+/** When earned value can be spent (S4-02). */
 export const PendingSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('instant') }),
-  z.strictObject({ mode: z.literal('delay'), days }),
+  z.strictObject({ mode: z.literal('delay'), days: Days }),
   z.strictObject({
     mode: z.literal('onEvent'),
-    maxDays: days.default(30),
-    // biome-ignore lint/suspicious/noThenProperty: the grammar names it so
+    maxDays: Days.default(30),
+    // biome-ignore lint/suspicious/noThenProperty: the contract's own word; the object is never awaited
     then: z.enum(['release', 'cancel']).default('release'),
   }),
 ]);
-export type Pending = z.output<typeof PendingSchema>;
+export type Pending = z.infer<typeof PendingSchema>;
 
-/** When it ends (C1). */
+/** When earned value ends (S4-05, S3-12). */
 export const ExpirySchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('never') }),
-  z.strictObject({
-    mode: z.literal('duration'),
-    months: months.optional(),
-    days: days.optional(),
-    endOf: z.literal('month').optional(),
-  }),
+  z
+    .strictObject({
+      mode: z.literal('duration'),
+      months: Months.optional(),
+      days: Days.optional(),
+      endOf: z.literal('month').optional(),
+    })
+    .refine(({ months, days }) => (months === undefined) !== (days === undefined), {
+      path: ['months'],
+      params: { code: 'required' },
+    }),
   z.strictObject({
     mode: z.literal('fixedDate'),
     monthDay: z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/),
-    minDays: z.int().min(0).max(daysMax).default(30),
+    minDays: z.int().min(0).max(366).default(30),
   }),
-  z.strictObject({ mode: z.literal('inactivity'), months }),
+  z.strictObject({ mode: z.literal('inactivity'), months: Months }),
 ]);
-export type ExpiryRule = z.output<typeof ExpirySchema>;
+export type ExpiryMode = z.infer<typeof ExpirySchema>;
 
-export const Redeem = z.strictObject({
-  minBasketMinor: minor.default(0),
-  minAmountMinor: minor.default(0),
-  maxShareBps: z.int().min(0).max(wholeBps).default(wholeBps),
+export const AccrualBase = z.enum(['netOfWallet', 'gross']);
+export const Tax = z.enum(['incl', 'excl']);
+const RoundingModeName = z.enum(roundingModes);
+const Stage = z.enum(['receipt', 'line']);
+
+const Rounding = z.strictObject({
+  mode: RoundingModeName.default('halfUp'),
+  stage: Stage.default('receipt'),
+  assets: z
+    .partialRecord(AssetName, z.strictObject({ mode: RoundingModeName.optional(), stage: Stage.optional() }))
+    .default({ points: { mode: 'floor' } }),
 });
 
-const mode = z.enum(roundingModes);
-const Asset = z.enum(assets);
+const redeem = { minBasketMinor: AmountMinor, minAmountMinor: AmountMinor, maxShareBps: ShareBps };
+const Redeem = z.strictObject({
+  minBasketMinor: redeem.minBasketMinor.default(0),
+  minAmountMinor: redeem.minAmountMinor.default(0),
+  maxShareBps: redeem.maxShareBps.default(wholeBps),
+});
+export const RedeemOverride = z.strictObject(redeem).partial();
 
-/** Settings of a ruleset, each with its default (api.md §3). */
-export const Settings = z.strictObject({
+const Returns = z.strictObject({
+  refund: z.enum(['proRata', 'walletFirst', 'otherFirst']).default('proRata'),
+  clawback: z.enum(['pendingOnly', 'withinBalance', 'debt']).default('withinBalance'),
+  graceDays: z.int().min(0).max(daysMax).default(30),
+});
+
+/** The settings of api.md §3; each has a default, so a document may leave any out. */
+export const SettingsSchema = z.strictObject({
   timeZone: z
     .string()
-    .max(64)
-    .refine(isTimeZone, { params: { code: 'not-a-time-zone' } })
+    .regex(/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/)
+    .refine(isTimeZone, { params: { code: 'unknown-time-zone' } })
     .default('Europe/Paris'),
   accrualBase: AccrualBase.default('netOfWallet'),
   tax: Tax.default('incl'),
-  nonEarningTenders: z.array(z.enum(tenderKinds)).max(tenderKinds.length).default(['giftCard', 'otherWallet']),
-  rounding: z
-    .strictObject({
-      mode: mode.default('halfUp'),
-      stage: z.enum(['receipt', 'line']).default('receipt'),
-      assets: z.partialRecord(Asset, z.strictObject({ mode })).default({}),
-    })
-    .prefault({}),
-  pending: PendingSchema.prefault({ mode: 'instant' }),
-  expiry: z.partialRecord(Asset, ExpirySchema).default({}),
-  drawOrder: z.array(Asset).max(assets.length).default(['sponsor', 'gift', 'prepaid', 'cashback']),
-  acceptance: z.partialRecord(Asset, ScopeSchema).default({}),
+  nonEarningTenders: z
+    .array(z.enum(tenderKinds))
+    .max(tenderKinds.length)
+    .refine(isDistinct, { params: { code: 'repeated' } })
+    .default(['giftCard', 'otherWallet']),
+  rounding: Rounding.prefault({}),
+  pending: PendingSchema.default({ mode: 'instant' }),
+  expiry: z.partialRecord(AssetName, ExpirySchema).default({ cashback: { mode: 'never' } }),
+  drawOrder: z
+    .array(z.enum(assets).exclude(['points']))
+    .max(currencyAssets.length)
+    .refine(isDistinct, { params: { code: 'repeated' } })
+    .default(['sponsor', 'gift', 'prepaid', 'cashback']),
+  acceptance: z.partialRecord(AssetName, ScopeSchema).default({}),
   redeem: Redeem.prefault({}),
-  returns: z
-    .strictObject({
-      refund: z.enum(['proRata', 'walletFirst', 'otherFirst']).default('proRata'),
-      clawback: z.enum(['pendingOnly', 'withinBalance', 'debt']).default('withinBalance'),
-      graceDays: z.int().min(0).max(daysMax).default(30),
-    })
-    .prefault({}),
-  breakage: z.strictObject({ toFunderBps: z.int().min(0).max(wholeBps).default(wholeBps) }).prefault({}),
+  returns: Returns.prefault({}),
+  breakage: z.strictObject({ toFunderBps: ShareBps.default(wholeBps) }).prefault({}),
 });
-
-/** What a merchant may have otherwise than the ecosystem (S1-06). */
-export const MerchantSettings = z.strictObject({
-  accrualBase: AccrualBase.optional(),
-  tax: Tax.optional(),
-  redeem: Redeem.optional(),
-  pending: PendingSchema.optional(),
-  categories: z.record(z.string().max(64), z.string().max(64)).optional(),
-});
+export type Settings = z.infer<typeof SettingsSchema>;

@@ -1,40 +1,54 @@
 import { dayMs, type Instant } from '../instant.ts';
-import { dateOf, type LocalTime } from '../local-time.ts';
+import { dateOf, dayOf, type LocalTime } from '../local-time.ts';
 import type { Availability, Expiry } from '../lot.ts';
-import type { ExpiryRule, Pending } from './settings.ts';
+import type { ExpiryMode, Pending } from './settings.ts';
 
-/** When value earned at `occurredAt` can be spent: the same local time some days later (S4-02). */
-export function availabilityOf(pending: Pending, occurredAt: Instant, local: LocalTime): Availability {
-  if (pending.mode === 'instant') return { kind: 'available' };
-  if (pending.mode === 'delay') return { kind: 'from', at: local.add(occurredAt, { days: pending.days }) };
-  return { kind: 'event', at: local.add(occurredAt, { days: pending.maxDays }), otherwise: pending.then };
+/** When value earned at a moment can be spent; days are of 24 hours from the purchase (S4-02, A21). */
+export function availabilityOf(pending: Pending, earnedAt: Instant): Availability {
+  switch (pending.mode) {
+    case 'instant':
+      return { kind: 'available' };
+    case 'delay':
+      return { kind: 'from', at: earnedAt + pending.days * dayMs };
+    case 'onEvent':
+      return { kind: 'event', at: earnedAt + pending.maxDays * dayMs, otherwise: pending.then };
+  }
 }
 
-/** When it ends (C1, S4-05); a duration counts from the purchase, to the end of that month when it says so. */
-export function expiryOf(rule: ExpiryRule | undefined, occurredAt: Instant, local: LocalTime): Expiry {
-  if (rule === undefined || rule.mode === 'never') return { kind: 'never' };
-  if (rule.mode === 'inactivity') return { kind: 'idle', months: rule.months };
-  if (rule.mode === 'fixedDate')
-    return { kind: 'at', at: endOfMonthDay(occurredAt, local, rule.monthDay, rule.minDays) };
-  const at = local.add(occurredAt, { months: rule.months ?? 0, days: rule.days ?? 0 });
-  return { kind: 'at', at: rule.endOf === 'month' ? endOfMonth(at, local) : at };
+/**
+ * When value earned at a moment ends, by the ecosystem's calendar (S4-05, S3-12). `endOf` month and fixed dates last
+ * to the end of that local day; a fixed date nearer than `minDays` is next year's.
+ */
+export function expiryOf(mode: ExpiryMode, earnedAt: Instant, time: LocalTime): Expiry {
+  switch (mode.mode) {
+    case 'never':
+      return { kind: 'never' };
+    case 'inactivity':
+      return { kind: 'idle', months: mode.months };
+    case 'duration': {
+      const { months = 0, days = 0, endOf } = mode;
+      const at = time.add(earnedAt, { months, days });
+      return { kind: 'at', at: endOf === 'month' ? time.startOfDay(firstOfNextMonth(time.read(at).date)) : at };
+    }
+    case 'fixedDate': {
+      const { day, date } = time.read(earnedAt);
+      const year = Number(date.slice(0, 4));
+      // Up to 366 minimum days: the date of this year, the next or the one after.
+      const days = [year, year + 1, year + 2].map((each) => dayInYear(each, mode.monthDay));
+      const last = days.find((each) => each >= day + mode.minDays)!;
+      return { kind: 'at', at: time.startOfDay(last + 1) };
+    }
+  }
 }
 
-/** The first moment of the month after. */
-function endOfMonth(at: Instant, local: LocalTime): Instant {
-  const [year = 0, month = 0] = local.read(at).date.split('-').map(Number);
-  return local.startOfDay(Date.UTC(year, month, 1) / dayMs);
+function firstOfNextMonth(date: string): number {
+  const [year, month] = [Number(date.slice(0, 4)), Number(date.slice(5, 7))];
+  return Date.UTC(year, month, 1) / dayMs;
 }
 
-/** The end of the next such day that is at least `minDays` away; 29 February is the month's last day in other years. */
-function endOfMonthDay(at: Instant, local: LocalTime, monthDay: string, minDays: number): Instant {
-  const earliest = local.read(at).day + minDays;
-  const [month = 12, day = 31] = monthDay.split('-').map(Number);
-  const lastDayIn = (year: number) => {
-    const length = new Date(Date.UTC(year, month, 0)).getUTCDate();
-    return Date.UTC(year, month - 1, Math.min(day, length)) / dayMs;
-  };
-  const year = Number(dateOf(earliest).slice(0, 4));
-  const last = lastDayIn(year) >= earliest ? lastDayIn(year) : lastDayIn(year + 1);
-  return local.startOfDay(last + 1);
+/** A day that the month lacks is its last: 29 February is the 28th in most years. */
+function dayInYear(year: number, monthDay: string): number {
+  const [month, day] = [Number(monthDay.slice(0, 2)), Number(monthDay.slice(3))];
+  const monthEnd = Date.UTC(year, month, 0) / dayMs;
+  return Math.min(dayOf(`${dateOf(Date.UTC(year, month - 1, 1) / dayMs)}`) + day - 1, monthEnd);
 }

@@ -1,0 +1,91 @@
+import type { EarningLine } from '../effect/effect.ts';
+import type { PurchaseLine } from '../purchase-line.ts';
+import { splitByWeight } from '../split.ts';
+import type { Facts } from './facts.ts';
+import { leadingKeyOf, type Matches, type Scope, type ScopedPlace } from './scope.ts';
+import type { Settings } from './settings.ts';
+
+/** Kinds of line that never earn (api.md §2); discounts are spread over the others and leave no line. */
+const nonEarningKinds: readonly PurchaseLine['kind'][] = ['tip', 'deposit', 'storedValue'];
+
+/** A basket's line as rules see it: its category mapped, its discount taken off, what earns of it. */
+export type ReadLine = EarningLine & {
+  readonly line: PurchaseLine;
+  /** Total with tax, less its share of discounts. */
+  readonly amountMinor: number;
+  /** Why it does not earn, null when it does. */
+  readonly excludedFor: string | null;
+};
+
+export type Reading = Pick<Settings, 'accrualBase' | 'tax' | 'nonEarningTenders'> & {
+  readonly categories: Readonly<Record<string, string>>;
+  readonly exclusions: readonly { readonly scope: Scope; readonly matches: Matches }[];
+};
+
+/** Pieces of a line; what is measured counts as one. */
+const piecesOf = ({ kind, unit, quantity }: PurchaseLine) =>
+  kind === 'discount' ? 0 : unit === 'piece' ? quantity : 1;
+
+/**
+ * Reads a basket: base = line − its share of wallet and non-earning tenders, pro rata over all lines, those that do
+ * not earn too (rules-grammar.md "Arithmetic"). Without tax, the base keeps the line's own proportion of net to gross.
+ */
+export function readBasket(facts: Facts, reading: Reading): readonly ReadLine[] {
+  const amounts = netOfDiscounts(facts.lines);
+  const totalMinor = amounts.reduce((sum, amount) => sum + amount, 0);
+  const shares = splitByWeight(Math.min(notEarning(facts, reading, totalMinor), totalMinor), amounts);
+  return facts.lines.map((sent, index) => {
+    const line = withCategory(sent, reading.categories);
+    const amountMinor = amounts[index]!;
+    const paidMinor = amountMinor - shares[index]!;
+    const baseMinor = reading.tax === 'incl' ? paidMinor : withoutTax(paidMinor, line);
+    const excludedFor = whyExcluded(line, facts, reading);
+    return { index, line, amountMinor, baseMinor, pieces: piecesOf(line), excludedFor };
+  });
+}
+
+function withCategory(line: PurchaseLine, categories: Reading['categories']): PurchaseLine {
+  return Object.hasOwn(categories, line.category) ? { ...line, category: categories[line.category]! } : line;
+}
+
+/** Amounts of the lines once discounts are spread: over items, or over all else where there are none; never below 0. */
+export function netOfDiscounts(lines: readonly PurchaseLine[]): readonly number[] {
+  const discountMinor = -sumIf(lines, ({ kind }) => kind === 'discount');
+  if (discountMinor === 0) return lines.map(({ amountMinor }) => amountMinor);
+  const bears = lines.some(({ kind, amountMinor }) => kind === 'item' && amountMinor > 0)
+    ? ({ kind }: PurchaseLine) => kind === 'item'
+    : ({ kind }: PurchaseLine) => kind !== 'discount';
+  const spreadMinor = Math.min(discountMinor, sumIf(lines, bears));
+  const shares = splitByWeight(
+    spreadMinor,
+    lines.map((line) => (bears(line) ? line.amountMinor : 0)),
+  );
+  return lines.map(({ kind, amountMinor }, at) => (kind === 'discount' ? 0 : amountMinor - shares[at]!));
+}
+
+const sumIf = (lines: readonly PurchaseLine[], holds: (line: PurchaseLine) => boolean) =>
+  lines.reduce((sum, line) => (holds(line) ? sum + line.amountMinor : sum), 0);
+
+/** What of the receipt was paid by means that do not earn; what no tender names counts as `other`. */
+function notEarning({ walletTenders, tenders }: Facts, reading: Reading, totalMinor: number): number {
+  const walletMinor = walletTenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const namedMinor = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  const all = [...tenders, { kind: 'other' as const, amountMinor: Math.max(0, totalMinor - walletMinor - namedMinor) }];
+  return all.reduce(
+    (sum, { kind, amountMinor }) => (reading.nonEarningTenders.includes(kind) ? sum + amountMinor : sum),
+    reading.accrualBase === 'netOfWallet' ? walletMinor : 0,
+  );
+}
+
+/** Half-up to a whole minor unit: the base is an amount that people read on the receipt. */
+function withoutTax(paidMinor: number, { amountMinor, taxMinor }: PurchaseLine): number {
+  if (amountMinor <= 0) return 0;
+  const net = BigInt(Math.max(0, amountMinor - taxMinor));
+  return Number((BigInt(paidMinor) * net * 2n + BigInt(amountMinor)) / (BigInt(amountMinor) * 2n));
+}
+
+function whyExcluded(line: PurchaseLine, place: ScopedPlace, { exclusions }: Reading): string | null {
+  if (nonEarningKinds.includes(line.kind)) return 'kind';
+  const exclusion = exclusions.find(({ matches }) => matches(line, place));
+  return exclusion ? leadingKeyOf(exclusion.scope) : null;
+}
