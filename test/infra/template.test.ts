@@ -1,0 +1,77 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { expect, test } from 'vitest';
+import { EcosystemStack } from '../../infra/ecosystem-stack.ts';
+import { demo } from '../../infra/ecosystems/list.ts';
+import { festival, mall } from '../../infra/ecosystems/preset.ts';
+import { routes } from '../../infra/routes.ts';
+import { routeKeyOf } from '../../shared/contract/operation.ts';
+import { operations } from '../../shared/contract/routes.ts';
+import type { Ecosystem } from '../../shared/domain/ecosystem.ts';
+import { environment } from '../../shared/lambda/environment.ts';
+
+function templateOf(ecosystem: Ecosystem): Template {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  return Template.fromStack(new EcosystemStack(app, `boucle-${ecosystem.id}`, { ecosystem }));
+}
+const live = templateOf(mall({ id: 'paris', name: 'Paris', currency: 'EUR' }));
+const sandbox = templateOf(demo);
+const areaCount = 6;
+
+const environmentsOf = (template: Template) =>
+  Object.values(template.findResources('AWS::Lambda::Function')).map(
+    (one) => one.Properties.Environment?.Variables ?? {},
+  );
+
+test('the ledger can be neither deleted nor lost outside sandboxes', () => {
+  live.hasResource('AWS::DynamoDB::GlobalTable', {
+    DeletionPolicy: 'Retain',
+    Properties: {
+      BillingMode: 'PAY_PER_REQUEST',
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      Replicas: [
+        Match.objectLike({
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        }),
+      ],
+    },
+  });
+  sandbox.hasResource('AWS::DynamoDB::GlobalTable', { DeletionPolicy: 'Delete' });
+});
+
+test('only a sandbox carries the setting that lets a caller set the clock', () => {
+  const settings = (template: Template) =>
+    environmentsOf(template)
+      .filter((one) => environment.ecosystem in one)
+      .map((one) => JSON.parse(one[environment.ecosystem]).sandbox);
+  expect(settings(sandbox)).toEqual(Array(areaCount).fill(true));
+  expect(settings(live)).toEqual(Array(areaCount).fill(false));
+  expect(festival({ id: 'f', name: 'F', currency: 'EUR' }).sandbox).toBe(false);
+});
+
+test('every function runs Node 24 on arm64, with a role and a log group of its own that keeps logs for a time', () => {
+  live.resourceCountIs('AWS::Lambda::Function', areaCount);
+  live.allResourcesProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x', Architectures: ['arm64'] });
+  const functions = Object.values(live.findResources('AWS::Lambda::Function'));
+  const distinct = (read: (one: (typeof functions)[number]) => unknown) =>
+    new Set(functions.map((one) => JSON.stringify(read(one)))).size;
+  expect(distinct((one) => one.Properties.Role)).toBe(areaCount);
+  expect(distinct((one) => one.Properties.LoggingConfig.LogGroup)).toBe(areaCount);
+  live.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
+});
+
+test('no function may do everything, or anything to everything', () => {
+  for (const policy of Object.values(live.findResources('AWS::IAM::Policy'))) {
+    for (const statement of policy.Properties.PolicyDocument.Statement) {
+      expect([statement.Action].flat()).not.toContain('*');
+      if (JSON.stringify(statement.Resource) === '"*"') expect(statement.Action).toBe('dynamodb:ListStreams');
+    }
+  }
+});
+
+test('the gateway has exactly the routes of the contract, and sends the rest to the 404 problem', () => {
+  expect(routes).toEqual(Object.fromEntries(operations.map((one) => [routeKeyOf(one), one.area])));
+  const keys = Object.values(live.findResources('AWS::ApiGatewayV2::Route')).map((route) => route.Properties.RouteKey);
+  expect(keys.sort()).toEqual([...Object.keys(routes), '$default'].sort());
+});
