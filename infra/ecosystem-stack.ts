@@ -7,6 +7,7 @@ import { environment } from '../shared/lambda/environment.ts';
 import { httpApi } from './api.ts';
 import { areaFunctions } from './functions.ts';
 import { ledgerTable } from './ledger-table.ts';
+import { cognitoAddresses } from './local.ts';
 import { operators } from './operators.ts';
 
 const idSecretLength = 64;
@@ -17,6 +18,7 @@ export class EcosystemStack extends Stack {
     super(scope, id, { terminationProtection: !ecosystem.sandbox });
     const table = ledgerTable(this, ecosystem);
     const { pool, client } = operators(this, ecosystem);
+    const cognito = cognitoAddresses(this, pool.userPoolId);
     const idSecret = new Secret(this, 'IdSecret', {
       generateSecretString: { passwordLength: idSecretLength, excludePunctuation: true },
     });
@@ -30,8 +32,8 @@ export class EcosystemStack extends Stack {
         [environment.idSecretArn]: idSecret.secretArn,
         [environment.userPoolId]: pool.userPoolId,
         [environment.userPoolClientId]: client.userPoolClientId,
-        [environment.cognitoIssuer]: pool.userPoolProviderUrl,
-        [environment.cognitoJwksUri]: `${pool.userPoolProviderUrl}/.well-known/jwks.json`,
+        [environment.cognitoIssuer]: cognito.issuer,
+        [environment.cognitoJwksUri]: cognito.jwksUri,
       },
       ecosystem,
     );
