@@ -1,0 +1,62 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { callerOf } from './local/api.ts';
+import { merchants, playDemoDay } from './local/demo-day.ts';
+import { deploy } from './local/deploy.ts';
+import { region, startEmulator, Trouble } from './local/emulator.ts';
+import { operatorToken } from './local/operator.ts';
+
+const root = join(import.meta.dirname, '..');
+const local = join(root, '.local');
+const scopes = ['wallet:read', 'wallet:write', 'purchase:read', 'purchase:write', 'redemption:write'];
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      port: { type: 'string', default: '4566' },
+      reset: { type: 'boolean', default: false },
+      'no-demo': { type: 'boolean', default: false },
+    },
+  });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Trouble('--port takes a number from 1 to 65535.');
+  mkdirSync(local, { recursive: true });
+  if (values.reset) for (const kept of ['state', 's3']) rmSync(join(local, kept), { recursive: true, force: true });
+
+  const emulator = await startEmulator(local, port);
+  const stop = () => emulator.kill('SIGTERM');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  emulator.on('exit', () => process.exit(0));
+  try {
+    const endpoint = `http://localhost:${port}`;
+    const deployed = deploy(root, local, endpoint);
+    const token = await operatorToken(endpoint, deployed);
+    const call = callerOf(deployed.apiUrl, token);
+    const keys: Record<string, string> = {};
+    for (const [id, sector] of Object.entries(merchants)) {
+      await call('PUT', `/merchants/${id}`, { body: { name: id, sector, connected: true } });
+      keys[id] = (await call('POST', '/keys', { body: { label: id, merchantIds: [id], scopes } })).secret;
+    }
+    const { apiUrl, tableName, busName } = deployed;
+    const found = { apiUrl, operatorToken: token, keys, awsEndpoint: endpoint, region, tableName, busName };
+    writeFileSync(join(local, 'boucle.json'), `${JSON.stringify(found, null, 2)}\n`);
+    if (!values['no-demo']) {
+      const walletId = await playDemoDay(call, keys);
+      console.log(`\nTry: curl -H 'Authorization: Bearer ${token}' '${apiUrl}/wallets/${walletId}'`);
+    }
+    console.log(`\nAPI ${apiUrl}\nKeys and addresses: .local/boucle.json. Ctrl-C stops and keeps everything.`);
+  } catch (fault) {
+    stop();
+    throw fault;
+  }
+}
+
+main().catch((fault: unknown) => {
+  console.error(
+    fault instanceof Trouble
+      ? fault.message
+      : `Could not start: ${fault instanceof Error ? fault.message : String(fault)}`,
+  );
+  process.exit(1);
+});
