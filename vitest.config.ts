@@ -12,7 +12,14 @@ export default defineConfig({
       project('store', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('functions', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('infra', { testTimeout: 120_000, hookTimeout: 120_000, env: { CDK_VALIDATION: 'false' } }),
-      project('journeys', { testTimeout: 120_000, hookTimeout: 600_000, fileParallelism: false }),
+      // The same days, over HTTP on a freshly deployed local stack.
+      project('journeys', {
+        include: ['test/functions/sarah.test.ts', 'test/functions/invariants.test.ts'],
+        globalSetup: ['test/support/deployed-stack.ts'],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        fileParallelism: false,
+      }),
     ],
   },
 });

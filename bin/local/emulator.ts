@@ -46,12 +46,12 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** Starts the emulator on the loopback, its state kept under `.local` at SIGTERM. */
-export async function startEmulator(local: string, port: number): Promise<ChildProcess> {
+/** Starts the emulator on the loopback, its state kept under `kept` at SIGTERM. */
+export async function startEmulator(local: string, port: number, kept = local): Promise<ChildProcess> {
   if (!(await isFree(port)))
     throw new Trouble(`Port ${port} is taken: stop what uses it, or choose another with --port.`);
   const program = prepareEmulator(local);
-  const [state, objects] = [join(local, 'state'), join(local, 's3')];
+  const [state, objects] = [join(kept, 'state'), join(kept, 's3')];
   for (const folder of [state, objects]) mkdirSync(folder, { recursive: true });
   const child = spawn(program, {
     // Its own process group: a Ctrl-C reaches it through us, once.

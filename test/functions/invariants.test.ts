@@ -110,7 +110,7 @@ test('I7: a hold past its time is available again without any job, and its captu
   const held = await spend(walletId, 30, { capture: false, holdSeconds: 60 });
   const later = '2026-03-14T12:01:00Z';
   expect((await mall.balance(walletId, later)).cashback.availableMinor).toBe(50);
-  const headers = { 'Idempotency-Key': 'capture', 'Boucle-Now': later };
+  const headers = { 'Idempotency-Key': mall.key(), 'Boucle-Now': later };
   const captured = await mall.send(PostCapture, {
     as: mall.keys.zara!,
     params: { id: held.body.id },

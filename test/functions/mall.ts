@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as merchant from '../../functions/merchant/handler.ts';
 import * as purchase from '../../functions/purchase/handler.ts';
 import * as redemption from '../../functions/redemption/handler.ts';
@@ -9,30 +10,33 @@ import { PostPurchase } from '../../shared/contract/purchase.ts';
 import { PostRuleset, PublishRuleset } from '../../shared/contract/ruleset.ts';
 import { GetWallet, ListEntries, ListLots, PostWallet } from '../../shared/contract/wallet.ts';
 import type { Table } from '../../shared/store/client.ts';
+import { overHttp } from '../support/over-http.ts';
 import { inProcess } from './in-process.ts';
 
 const scopes = ['wallet:read', 'wallet:write', 'purchase:read', 'purchase:write', 'redemption:write'];
 
-/** A mall in this process on a real table: its merchants, a key for each, and what a till and an operator do. */
+/** A mall, on the deployed stack when there is one and else in this process on a real table: its merchants, a key for each, and what a till and an operator do. */
 export async function aMall(table: Table, sectors: Record<string, string>) {
   const verbs = [...merchant.verbs, ...purchase.verbs, ...redemption.verbs, ...ruleset.verbs, ...wallet.verbs];
-  const { send, platform } = inProcess(verbs, table);
+  const deployed = process.env.BOUCLE_DEPLOYED;
+  const { send } = deployed ? overHttp(JSON.parse(deployed)) : inProcess(verbs, table);
   const keys: Record<string, string> = {};
   for (const [id, sector] of Object.entries(sectors)) {
     await send(PutMerchant, { params: { id }, body: { name: id, sector, connected: true } });
     const made = await send(PostKey, { body: { label: id, merchantIds: [id], scopes } });
     keys[id] = made.body.secret;
   }
+  // Of this mall alone: on the deployed stack others have used theirs.
+  const run = randomUUID();
   let count = 0;
   const key = () => {
     count += 1;
-    return `k-${count}`;
+    return `${run}-${count}`;
   };
   const at = (now?: string): Record<string, string> => (now === undefined ? {} : { 'Boucle-Now': now });
 
   return {
     send,
-    platform,
     keys,
     key,
     at,

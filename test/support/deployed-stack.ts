@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deploy } from '../../bin/local/deploy.ts';
+import { startEmulator } from '../../bin/local/emulator.ts';
+import { operatorToken } from '../../bin/local/operator.ts';
+import type { DeployedStack } from './over-http.ts';
+
+/** Deploys the demo ecosystem on a free port for the journeys and takes it down after them, also when interrupted. */
+export default async function deployed(): Promise<() => Promise<void>> {
+  const root = join(import.meta.dirname, '../..');
+  const local = join(root, '.local');
+  mkdirSync(local, { recursive: true });
+  const kept = mkdtempSync(join(tmpdir(), 'boucle-journeys-'));
+  const port = await freePort();
+  const emulator = await startEmulator(local, port, kept);
+  process.once('exit', () => emulator.kill('SIGKILL'));
+  const endpoint = `http://localhost:${port}`;
+  const stack = deploy(root, kept, endpoint);
+  const found: DeployedStack = { apiUrl: stack.apiUrl, operatorToken: await operatorToken(endpoint, stack) };
+  process.env.BOUCLE_DEPLOYED = JSON.stringify(found);
+  return async () => {
+    emulator.kill('SIGTERM');
+    await once(emulator, 'exit');
+    rmSync(kept, { recursive: true, force: true });
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
