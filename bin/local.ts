@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callerOf } from './local/api.ts';
+import { curls } from './local/curls.ts';
 import { merchants, playDemoDay } from './local/demo-day.ts';
 import { deploy } from './local/deploy.ts';
 import { region, startEmulator, Trouble } from './local/emulator.ts';
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
     writeFileSync(join(local, 'boucle.json'), `${JSON.stringify(found, null, 2)}\n`);
     if (!values['no-demo']) {
       const walletId = await playDemoDay(call, keys);
-      console.log(`\nTry: curl -H 'Authorization: Bearer ${token}' '${apiUrl}/wallets/${walletId}'`);
+      console.log(`\nTry, as Zara's till:\n${curls(apiUrl, walletId, keys.zara!)}`);
     }
     console.log(`\nAPI ${apiUrl}\nKeys and addresses: .local/boucle.json. Ctrl-C stops and keeps everything.`);
   } catch (fault) {

@@ -30,13 +30,18 @@ export async function playDemoDay(call: Call, keys: Readonly<Record<string, stri
     await call('POST', `/rulesets/${draft.id}/publish`, { body: { effectiveFrom: `${date}T00:00:00+01:00` } });
     walletId = (await call('POST', '/wallets', { body: {}, now: `${date}T10:00:00+01:00` })).id;
     console.log(`\nSarah's day, ${name}\n time   merchant      basket  rate     paid   earned  balance`);
+    const flows: string[] = [];
     for (const { time, merchantId, ...basket } of day) {
       const now = `${date}T${time}:00+01:00`;
+      const { data: lots } = await call('GET', `/wallets/${walletId}/lots`, { now });
       const bought = await call('POST', '/purchases', {
         as: keys[merchantId]!,
         now,
         body: { walletId, receiptNumber: `R-${date}`, ...basket },
       });
+      if (bought.paid.walletMinor > 0) {
+        for (const lot of lots) flows.push(`${lot.originId} → ${merchantId}${euros(lot.remainingMinor)}`);
+      }
       const rate = `${rates[merchantId as keyof typeof rates] / 100} %`;
       const earnedMinor = bought.earned[0]?.amountMinor ?? 0;
       const figures = [bought.paid.walletMinor, earnedMinor, bought.balances.cashback.availableMinor]
@@ -44,6 +49,7 @@ export async function playDemoDay(call: Call, keys: Readonly<Record<string, stri
         .join(' ');
       console.log(` ${time}  ${merchantId.padEnd(10)}${euros(bought.totalMinor)}  ${rate.padEnd(4)} ${figures}`);
     }
+    console.log(` circulation: ${flows.join(', ')}`);
   }
   return walletId;
 }
