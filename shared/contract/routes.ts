@@ -1,3 +1,4 @@
+import { PostAdjustment } from './adjustment.ts';
 import { GetEcosystem, GetHealth } from './ecosystem.ts';
 import { DeleteKey, PostKey, RotateKey } from './key.ts';
 import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
@@ -13,7 +14,7 @@ import {
   PutRuleset,
   WithdrawRuleset,
 } from './ruleset.ts';
-import { GetWallet, ListEntries, ListLots, PostWallet } from './wallet.ts';
+import { GetWallet, ListEntries, ListLots, PostBlock, PostClose, PostUnblock, PostWallet } from './wallet.ts';
 
 /** Every operation of the API; the gateway's routes, the functions and the OpenAPI document are proved equal to it. */
 export const operations: readonly Operation[] = [
@@ -21,6 +22,10 @@ export const operations: readonly Operation[] = [
   GetWallet,
   ListLots,
   ListEntries,
+  PostBlock,
+  PostUnblock,
+  PostClose,
+  PostAdjustment,
   PostPurchase,
   PostQuote,
   GetPurchase,

@@ -98,3 +98,41 @@ export const ListEntries = operation({
   query: PageQuery,
   success: { status: 200, body: pageOf(EntryAnswer) },
 });
+
+const changing = { scopes: ['wallet:write'], groups: ['operator'] } as const;
+
+export const PostBlock = operation({
+  operationId: 'blockWallet',
+  method: 'POST',
+  path: '/v1/wallets/{id}/block',
+  area: 'wallet',
+  summary: 'Refuse paying, redeeming, capturing and transfers; earning, returns and release go on',
+  allowed: changing,
+  params: WalletParams,
+  success: { status: 200, body: Wallet },
+  movesValue: true,
+});
+
+export const PostUnblock = operation({
+  operationId: 'unblockWallet',
+  method: 'POST',
+  path: '/v1/wallets/{id}/unblock',
+  area: 'wallet',
+  summary: 'Lift a block',
+  allowed: changing,
+  params: WalletParams,
+  success: { status: 200, body: Wallet },
+  movesValue: true,
+});
+
+export const PostClose = operation({
+  operationId: 'closeWallet',
+  method: 'POST',
+  path: '/v1/wallets/{id}/close',
+  area: 'wallet',
+  summary: 'Close an empty wallet for good',
+  allowed: changing,
+  params: WalletParams,
+  success: { status: 200, body: Wallet },
+  movesValue: true,
+});

@@ -2,19 +2,28 @@ import type { Effects } from './effects.ts';
 import { noEffects } from './effects.ts';
 import type { Event } from './event.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
+import type { Settled } from './settle.ts';
 
 /** What an accepted command writes: what happened and what it does to the wallet. */
 export type Change = { readonly event: Event; readonly effects: Effects };
 
+/** The other wallet of a decision on two: what it is and which entry of it would be next. */
+export type Other = { readonly wallet: Settled; readonly walletId: string; readonly sequence: number };
+
 /** `full`: a bounded list has no room now; not a rule's answer, so never remembered. */
 export type Decision =
-  | { readonly kind: 'accepted'; readonly change: Change }
+  | { readonly kind: 'accepted'; readonly change: Change; readonly otherChange?: Change }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'full'; readonly list: 'lots' };
 
+export const changeOf = (event: Event, effects: Partial<Effects> = {}): Change => ({
+  event,
+  effects: { ...noEffects, ...effects },
+});
+
 export const accept = (event: Event, effects: Partial<Effects> = {}): Decision => ({
   kind: 'accepted',
-  change: { event, effects: { ...noEffects, ...effects } },
+  change: changeOf(event, effects),
 });
 
 export const refuse = (code: RefusalCode, figures: Refusal['figures'] = {}): Decision => ({

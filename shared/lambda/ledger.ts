@@ -4,7 +4,7 @@ import { change } from '../store/change.ts';
 import type { Intent, Outcome, Settings } from '../store/intent.ts';
 import { ledgerIn } from '../store/ledger.ts';
 import type { Clock, LedgerPort } from '../store/port.ts';
-import type { Operation } from '../store/print.ts';
+import { cancellableOperations, type Operation } from '../store/print.ts';
 import type { Json } from './json-text.ts';
 import type { Platform } from './platform.ts';
 import { printsOf } from './prints.ts';
@@ -29,7 +29,8 @@ export function settingsOf({ ecosystem }: Platform): Settings {
   return { idempotencyMs, lateLimitMs, sandbox: ecosystem.sandbox };
 }
 
-type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends'> & Partial<Pick<Intent<C>, 'receipt' | 'occurredAt'>>;
+type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends' | 'other'> &
+  Partial<Pick<Intent<C>, 'receipt' | 'occurredAt' | 'prints'>>;
 
 /** Takes the decision of a request on a wallet through the write path. Tills' operations can be cancelled by key. */
 export function changeWallet<C>(
@@ -43,12 +44,13 @@ export function changeWallet<C>(
     walletId,
     callerId: caller.id,
     requestId,
-    prints: printsOf(asking, walletId, operation),
-    cancelPrint: printsOf(asking, walletId, 'cancellation').print,
+    prints: asked.prints ?? printsOf(asking, walletId, operation),
+    cancelPrint: cancellableOperations.includes(operation) ? printsOf(asking, walletId, 'cancellation').print : '',
     receipt: asked.receipt ?? null,
     occurredAt: asked.occurredAt ?? null,
     spends: asked.spends,
     prepare: asked.prepare,
+    ...(asked.other ? { other: asked.other } : {}),
     decide: asked.decide,
   });
 }

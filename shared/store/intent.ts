@@ -1,4 +1,4 @@
-import type { Decision } from '../domain/decision.ts';
+import type { Decision, Other } from '../domain/decision.ts';
 import type { Entry, RequestPrints } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -26,7 +26,9 @@ export type Intent<C> = {
   readonly spends: boolean;
   /** Reads what the decision needs beside the head: entries that it refers to. */
   readonly prepare: (head: Entry) => Promise<C>;
-  readonly decide: (wallet: Settled, at: Moment, context: C, head: Entry) => Decision;
+  /** Reads the newest entry of the other wallet of a decision on two; `undefined` when it does not exist. */
+  readonly other?: (head: Entry) => Promise<Entry | null | undefined>;
+  readonly decide: (wallet: Settled, at: Moment, context: C, head: Entry, other?: Other) => Decision;
 };
 
 export type Outcome =
@@ -45,6 +47,9 @@ export type Outcome =
         | 'clock-ahead'
         | 'clock-before-last-entry';
     };
+
+/** The newest entries that a decision is taken on. */
+export type Heads = { readonly head: Entry; readonly other: Entry | undefined };
 
 /** What the attempts of one request share. */
 export type Trying<C> = {

@@ -1,6 +1,6 @@
-import type { Entry, RequestPrints } from '../domain/entry.ts';
+import type { RequestPrints } from '../domain/entry.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import { again, answer, type Outcome, type Step, type Trying } from './intent.ts';
+import { again, answer, type Heads, type Outcome, type Step, type Trying } from './intent.ts';
 import { type RecordedRefusal, StoreFault } from './port.ts';
 
 /** A refusal answers again as it was recorded, to the same request; to another under its key it is a mismatch. */
@@ -11,10 +11,10 @@ export function replayRefusal(recorded: RecordedRefusal, prints: RequestPrints):
 }
 
 /**
- * Records a refusal beside the ledger on condition that the head it was taken on is still the head, and answers it
+ * Records a refusal beside the ledger on condition that the heads it was taken on are still the heads, and answers it
  * only when it is known to stand; otherwise the outcome is unknown (design §4 "Refusals").
  */
-export async function recordRefusal<C>(trying: Trying<C>, head: Entry, refusal: Refusal): Promise<Step> {
+export async function recordRefusal<C>(trying: Trying<C>, { head, other }: Heads, refusal: Refusal): Promise<Step> {
   const { port, intent, clock, settings } = trying;
   const { walletId, prints, requestId } = intent;
   const machine = clock.machine();
@@ -28,6 +28,7 @@ export async function recordRefusal<C>(trying: Trying<C>, head: Entry, refusal: 
   try {
     const write = await port.transact([
       { kind: 'no-entry', walletId, sequence: head.sequence + 1 },
+      ...(other ? [{ kind: 'no-entry' as const, walletId: other.walletId, sequence: other.sequence + 1 }] : []),
       { kind: 'refusal', refusal: recorded, now: machine },
     ]);
     if (write.kind === 'written') return answer({ kind: 'refused', refusal, requestId, replayed: false });
