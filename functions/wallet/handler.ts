@@ -5,9 +5,20 @@ import { listLots } from './list-lots.ts';
 import { postAdjustment } from './post-adjustment.ts';
 import { postBlock } from './post-block.ts';
 import { postClose } from './post-close.ts';
+import { postTransfer } from './post-transfer.ts';
 import { postUnblock } from './post-unblock.ts';
 import { postWallet } from './post-wallet.ts';
 
 /** Wallets: what they hold, what happened to them, what stands on them by hand. */
-export const verbs = [postWallet, getWallet, listLots, listEntries, postBlock, postUnblock, postClose, postAdjustment];
+export const verbs = [
+  postWallet,
+  getWallet,
+  listLots,
+  listEntries,
+  postBlock,
+  postUnblock,
+  postClose,
+  postAdjustment,
+  postTransfer,
+];
 export const handler = areaHandler(verbs);

@@ -81,11 +81,6 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
     'Only an empty wallet can be closed.',
     'Transfer or spend what is left first.',
   ),
-  'wallet-merged': refused(
-    'The wallet was merged into another',
-    'Its value, caps and debts are in `successorId`.',
-    'Use the successor.',
-  ),
   'holds-open': refused(
     'Holds are open on the wallet',
     'A wallet with open holds cannot be transferred or closed.',
@@ -140,11 +135,6 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
     'There is nothing left to return',
     'Everything already came back, or there was nothing to bring back.',
     'Read the purchase: `returnable` says what is left.',
-  ),
-  'same-wallet': refused(
-    'Both wallets are the same',
-    'A transfer needs two wallets.',
-    'Name the wallet that the value goes to.',
   ),
   'support-ceiling-exceeded': refused(
     'Above what support may adjust',

@@ -14,6 +14,7 @@ import {
   PutRuleset,
   WithdrawRuleset,
 } from './ruleset.ts';
+import { PostTransfer } from './transfer.ts';
 import { GetWallet, ListEntries, ListLots, PostBlock, PostClose, PostUnblock, PostWallet } from './wallet.ts';
 
 /** Every operation of the API; the gateway's routes, the functions and the OpenAPI document are proved equal to it. */
@@ -26,6 +27,7 @@ export const operations: readonly Operation[] = [
   PostUnblock,
   PostClose,
   PostAdjustment,
+  PostTransfer,
   PostPurchase,
   PostQuote,
   GetPurchase,

@@ -107,11 +107,26 @@ export type Cancelled = {
   readonly lastPurchaseAt: Instant | null;
 };
 
-export type Transferred = {
-  readonly kind: 'transferred-out' | 'transferred-in';
+/** Everything goes to another wallet, and this one is closed. */
+export type TransferredOut = {
+  readonly kind: 'transferred-out';
   readonly otherWalletId: string;
+  /** The entry of the other wallet that is the other half. */
+  readonly otherSequence: number;
   readonly reason: string;
 };
+/** Everything of another wallet comes here, with what its rules knew of the member. */
+export type TransferredIn = Omit<TransferredOut, 'kind'> & {
+  readonly kind: 'transferred-in';
+  readonly purchaseCount: number;
+  readonly firstPurchaseAt: Instant | null;
+  readonly lastPurchaseAt: Instant | null;
+  readonly lastActiveAt: Instant;
+  readonly optIns: readonly string[];
+  readonly audiences: readonly string[];
+};
+/** What an entry of a merged wallet moves, booked on its successor: entry `sequence` of `otherWalletId` says why. */
+export type Carried = { readonly kind: 'carried'; readonly otherWalletId: string; readonly sequence: number };
 export type Adjusted = {
   readonly kind: 'adjusted';
   readonly asset: Asset;
@@ -140,7 +155,9 @@ export type Event =
   | Released
   | Returned
   | Cancelled
-  | Transferred
+  | TransferredOut
+  | TransferredIn
+  | Carried
   | Adjusted
   | StatusChanged
   | Settled

@@ -126,6 +126,10 @@ function factsAfter(wallet: WalletState, event: Event, recordedAt: Instant): Par
       return { status: 'closed' };
     case 'transferred-out':
       return { status: 'closed', successorId: event.otherWalletId };
+    case 'transferred-in': {
+      const { purchaseCount, firstPurchaseAt, lastPurchaseAt, lastActiveAt, optIns, audiences } = event;
+      return { purchaseCount, firstPurchaseAt, lastPurchaseAt, lastActiveAt, optIns, audiences };
+    }
     case 'opted-in':
       return { optIns: [...wallet.optIns.filter((id) => id !== event.subjectId), event.subjectId] };
     case 'opted-out':

@@ -17,7 +17,6 @@ export const refusalCodes = [
   'wallet-closed',
   'wallet-blocked',
   'wallet-not-empty',
-  'wallet-merged',
   'holds-open',
   'too-many-holds',
   'ceiling-exceeded',
@@ -29,7 +28,6 @@ export const refusalCodes = [
   'claim-expired',
   'cancelled',
   'nothing-to-return',
-  'same-wallet',
   'support-ceiling-exceeded',
   'clock-before-last-entry',
 ] as const;

@@ -42,7 +42,8 @@ const place = { merchantId: text, storeId: text, tillId: text, receiptNumber: te
 const subject = { subjectId: text };
 const redemption = { ...place, basketMinor: int, rulesetVersion: int };
 const holdEnd = { holdSequence: int, merchantId: text, releasedMinor: int };
-const transfer = { otherWalletId: text, reason: text };
+const transfer = { otherWalletId: text, otherSequence: int, reason: text };
+const knownOfPurchases = { purchaseCount: int, firstPurchaseAt: intOrNull, lastPurchaseAt: intOrNull };
 
 type EventOf<K extends EventKind, E = Event> = E extends { readonly kind: infer Kind }
   ? K extends Kind
@@ -92,12 +93,17 @@ const columns: { readonly [K in EventKind]: Columns<K> } = {
   cancelled: {
     targets: list(';', int),
     clawbacks,
-    purchaseCount: int,
-    firstPurchaseAt: intOrNull,
-    lastPurchaseAt: intOrNull,
+    ...knownOfPurchases,
   },
   'transferred-out': transfer,
-  'transferred-in': transfer,
+  'transferred-in': {
+    ...transfer,
+    ...knownOfPurchases,
+    lastActiveAt: int,
+    optIns: list(';', text),
+    audiences: list(';', text),
+  },
+  carried: { otherWalletId: text, sequence: int },
   adjusted: { asset, amountMinor: int, reason: text, ticket: text },
   blocked: {},
   unblocked: {},

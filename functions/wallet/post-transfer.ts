@@ -1,0 +1,40 @@
+import { timestamp } from '../../shared/contract/field.ts';
+import { PostTransfer } from '../../shared/contract/transfer.ts';
+import { balancesAt } from '../../shared/domain/balance.ts';
+import type { TransferredOut } from '../../shared/domain/event.ts';
+import { sealId } from '../../shared/domain/identifier.ts';
+import { ceilingOf } from '../../shared/domain/key.ts';
+import { transfer } from '../../shared/domain/transfer.ts';
+import { created } from '../../shared/lambda/answer.ts';
+import { drawnByAsset } from '../../shared/lambda/drawn.ts';
+import { httpHandler } from '../../shared/lambda/http-handler.ts';
+import { changeWallet, ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
+import { acceptedOf } from '../../shared/lambda/outcome.ts';
+
+/** Moves all that one wallet has to another, in one transaction. */
+export const postTransfer = httpHandler(PostTransfer, async (request) => {
+  const { body, platform, caller } = request;
+  const { fromWalletId, toWalletId, reason } = body;
+  const command = { walletId: fromWalletId, reason, ceilingMinor: ceilingOf(caller) };
+  const outcome = await changeWallet(request, fromWalletId, 'transfer', {
+    spends: true,
+    prepare: async () => undefined,
+    other: () => ledgerOf(platform).head(toWalletId),
+    decide: (wallet, at, _context, _head, other) => transfer(wallet, other!, command, at),
+  });
+  const { entry, replayed } = acceptedOf(outcome);
+  const { otherSequence } = entry.event as TransferredOut;
+  const { state } = await loadEntry(platform, toWalletId, otherSequence);
+  return created(
+    {
+      id: sealId(platform.keys, 'tra', fromWalletId, entry.sequence),
+      fromWalletId,
+      toWalletId,
+      reason,
+      moved: drawnByAsset(entry.effects.draws),
+      recordedAt: timestamp(entry.recordedAt),
+      balances: balancesAt(state, entry.recordedAt),
+    },
+    { replayed },
+  );
+});
