@@ -1,5 +1,6 @@
 import type { Instant } from './instant.ts';
 import type { SpendPolicy } from './policy.ts';
+import type { Counter, CounterUse, GivenBack } from './ruleset/counter.ts';
 import type { EnrolmentFacts, Facts } from './ruleset/facts.ts';
 import type { Verdict } from './ruleset/verdict.ts';
 
@@ -20,6 +21,17 @@ export type Rules = {
   policyFor(merchantId: string, sector: string): SpendPolicy & { readonly returns: ReturnPolicy };
   decidePurchase(facts: Facts, granted?: Grants): Verdict;
   decideEnrolment(facts: EnrolmentFacts, granted?: Grants): Verdict;
+  /**
+   * Takes off the wallet's counters what a purchase used before and does not use any more: `before` and `after` are the
+   * `uses` of the verdict as it was and of the one on what is kept (none once it is cancelled). Counters that have left
+   * the state stay gone. A return lowers caps and thresholds, a cancellation also the visits that were counted.
+   */
+  giveBack(
+    counters: ReadonlyMap<string, Counter>,
+    before: readonly CounterUse[],
+    after: readonly CounterUse[],
+    why: 'return' | 'cancellation',
+  ): GivenBack;
   /** Local calendar day, in days since 1970-01-01. */
   localDay(at: Instant): number;
 };

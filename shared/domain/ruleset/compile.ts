@@ -3,6 +3,7 @@ import type { Situation } from '../condition/condition.ts';
 import type { Instant } from '../instant.ts';
 import { localTimeIn } from '../local-time.ts';
 import type { Grants, Rules } from '../rules.ts';
+import type { PublishedCampaign } from './campaign.ts';
 import type { Applied, CompiledRule, Rewards } from './decide.ts';
 import { decideGroups, whyNot } from './decide.ts';
 import type { RulesetDocument } from './document.ts';
@@ -20,6 +21,8 @@ export type Published = {
   readonly version: number;
   readonly effectiveFrom: Instant;
   readonly document: RulesetDocument;
+  /** The campaigns published then. */
+  readonly campaigns?: readonly PublishedCampaign[];
 };
 
 /** A version's rules, ready to decide. */
@@ -119,6 +122,7 @@ export function compile({ version, document }: Published): CompiledRules {
     policyFor: compilePolicy(document),
     decidePurchase,
     decideEnrolment,
+    giveBack: () => ({ counters: [], takenBack: [] }),
     localDay: (at) => time.read(at).day,
   };
 }

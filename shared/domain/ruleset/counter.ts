@@ -1,17 +1,43 @@
+import type { Asset } from '../asset.ts';
 import type { Instant } from '../instant.ts';
+import type { FundingShare } from '../lot.ts';
 
 /** At most this many counters live in one wallet: `too-many-counters` (a ruleset that wants more is refused). */
 export const countersMax = 40;
 
 /**
- * One number (or a few) that a rule keeps in the wallet: a cap's use, a threshold's progress, the last visit to a scope.
- * `key` names rule or cap and local period, in `[A-Za-z0-9._:/-]`; it leaves the state once `until` has passed
- * (the period's end + late limit; null for ever). What a decision changes is written as the counter's whole new value.
+ * What a rule or cap counts in the wallet: a cap's use, a threshold's progress, visits to a scope. `key` names what is
+ * counted, in `[A-Za-z0-9._:/-]`; `values` holds a slot for each local period that still lives, `[period, …cells]`
+ * one after the other (slot.ts). It leaves the state once `until` has passed (the last period's end + late limit; null
+ * for ever). What a decision changes is written as the counter's whole new value; one without values is dropped.
  */
 export type Counter = {
   readonly key: string;
   readonly until: Instant | null;
   readonly values: readonly number[];
-  /** Distinct slugs, for counters of merchants. */
+  /** Slugs, for counters that tell merchants apart. */
   readonly names: readonly string[];
 };
+
+/**
+ * What one purchase added to a counter, so that it can be taken off again. A return takes off uses of `cap` and
+ * `threshold`; a cancellation takes off those of `visit` too.
+ */
+export type CounterUse = {
+  readonly key: string;
+  readonly kind: 'cap' | 'threshold' | 'visit';
+  readonly period: number;
+  readonly added: readonly number[];
+  readonly names: readonly string[];
+};
+
+/** A threshold's reward that goes because its counter fell below the target again; it belongs to no single purchase. */
+export type TakenBack = {
+  readonly ruleId: string;
+  readonly asset: Asset;
+  readonly amountMinor: number;
+  readonly funding: readonly FundingShare[];
+};
+
+/** What taking uses off leaves: whole new values of the counters, and the threshold rewards that go with them. */
+export type GivenBack = { readonly counters: readonly Counter[]; readonly takenBack: readonly TakenBack[] };

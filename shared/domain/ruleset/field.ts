@@ -11,6 +11,9 @@ export const setsMax = 100;
 export const setSkusMax = 20_000;
 export const groupsMax = 50;
 export const exclusionsMax = 100;
+export const capsMax = 100;
+export const variantsMax = 10;
+export const campaignsMax = 100;
 export const merchantsMax = 1_000;
 export const daysMax = 3_660;
 export const monthsMax = 120;
@@ -27,5 +30,8 @@ export const Label = z.string().min(1).max(64);
 export const AssetName = z.enum(assets);
 export const AmountMinor = z.int().min(0).max(amountMaxMinor);
 export const ShareBps = z.int().min(0).max(wholeBps);
+
+/** One name or several: any of them. */
+export const anyOf = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1).max(choicesMax)]).optional();
 
 export const isDistinct = (list: readonly unknown[]) => new Set(list).size === list.length;

@@ -1,7 +1,5 @@
 import * as z from 'zod';
-import { choicesMax, Label, Name, PartyId } from './field.ts';
-
-const anyOf = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1).max(choicesMax)]).optional();
+import { anyOf, Label, Name, PartyId } from './field.ts';
 
 const keys = {
   sku: anyOf(Label),
@@ -60,6 +58,13 @@ export const leadingKeyOf = (scope: Scope): string =>
 /** Whether a scope looks at lines: value of such a scope pays only for its lines. */
 export const looksAtLines = (scope: Scope): boolean =>
   [scope, scope.not ?? {}].some((part) => keysOf(part).some((key) => lineKeys.includes(key)));
+
+/** The same scope written in the same way: keys in a fixed order, names sorted. */
+export function canonicalScope(scope: Scope | Keys): unknown {
+  const keys = keysOf(scope).map((key) => [key, [...new Set(listOf(scope[key]!))].sort()]);
+  const removed: Keys = ('not' in scope ? scope.not : undefined) ?? {};
+  return keysOf(removed).length === 0 ? keys : [keys, canonicalScope(removed)];
+}
 
 /** The names of sets that a scope uses. */
 export const setsOf = (scope: Scope): string[] =>

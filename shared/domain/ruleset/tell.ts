@@ -35,7 +35,8 @@ export function verdictOf({ rewards, rejected }: Rewards, telling: Telling): Ver
   return {
     awards: ordered.map((reward) => awardOf(reward, telling)),
     counters: [],
-    claims: [],
+    uses: [],
+    limits: [],
     variants: [],
     explanation: { rulesetVersion: version, baseMinor, accrualBase, rounding, rules, excluded },
   };

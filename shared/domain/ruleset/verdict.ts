@@ -1,6 +1,7 @@
 import type { Asset } from '../asset.ts';
+import type { Instant } from '../instant.ts';
 import type { Availability, Expiry, FundingShare } from '../lot.ts';
-import type { Counter } from './counter.ts';
+import type { Counter, CounterUse } from './counter.ts';
 
 /** Value that one rule gives: one credit in the ledger. `amountMinor` > 0, after caps and budgets. */
 export type Award = {
@@ -10,17 +11,28 @@ export type Award = {
   readonly funding: readonly FundingShare[];
   readonly availability: Availability;
   readonly expiry: Expiry;
+  /** A threshold's reward belongs to this counter, not to the purchase: returns leave it to `Rules.giveBack`. */
+  readonly counterKey?: string;
 };
 
-/** A share of a limit that many wallets meet in, to be claimed before the entry is written. */
-export type Claim = {
-  /** The cap's identity: `<campaign or version>:<cap>:<period>[:<merchant>]`. */
+/**
+ * What an operation takes of a limit that many wallets share (caps per merchant or for all, budgets): claimed before
+ * the entry is written, settled after it.
+ */
+export type LimitUse = {
+  /** Unique per limit and local period: `<capId>:<period>[:<merchantId>]`, in `[A-Za-z0-9._:/-]`. */
   readonly limitId: string;
-  readonly kind: 'amount' | 'count' | 'members';
-  readonly quantity: number;
   /** The whole limit, so that a first claim can open it. */
-  readonly limit: number;
-  readonly openUntil: number;
+  readonly capacity: number;
+  readonly unit: 'minor' | 'count' | 'members';
+  /** End of the limit's window; null for ever. */
+  readonly until: Instant | null;
+  /** '' for a cap of the base document. */
+  readonly campaignId: string;
+  /** What the operation would take if there were enough. */
+  readonly wanted: number;
+  /** What it takes: never more than was granted. */
+  readonly used: number;
 };
 
 /** Why a rule gave nothing; the catalogue of reasons. */
@@ -62,7 +74,10 @@ export type Verdict = {
   readonly awards: readonly Award[];
   /** The counters that this purchase changes, with their new values. */
   readonly counters: readonly Counter[];
-  readonly claims: readonly Claim[];
+  /** What it added to each of them, for a return to take off. */
+  readonly uses: readonly CounterUse[];
+  /** Shared limits that it wants something of. */
+  readonly limits: readonly LimitUse[];
   /** `<campaignId>:<variantId>` for each A/B campaign that was in force. */
   readonly variants: readonly string[];
   readonly explanation: Explanation;
