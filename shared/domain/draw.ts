@@ -10,7 +10,7 @@ import { movementOf, pinnedByLot, type Settled } from './settle.ts';
 export type Drawable = { readonly assets: readonly Asset[] };
 
 /** Places of a lot id, `<sequence>.<index>`. */
-const ageOf = (lot: Lot) => lot.id.split('.').map(Number) as [number, number];
+export const ageOf = (lot: Lot) => lot.id.split('.').map(Number) as [number, number];
 
 /** Draw order: the ruleset's order of assets, then the earliest expiry, then the oldest (design §3). */
 export function inDrawOrder(wallet: Settled, lots: readonly Lot[], drawOrder: readonly Asset[]): Lot[] {

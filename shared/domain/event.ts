@@ -101,6 +101,9 @@ export type Cancelled = {
   readonly kind: 'cancelled';
   readonly targets: readonly number[];
   readonly clawbacks: readonly Clawback[];
+  /** The purchase or redemption whose return is among the targets, 0 for none, and what then is returned of it. */
+  readonly returnOf: number;
+  readonly soFar: ReturnedSoFar;
   /** What the wallet knows of its purchases once the targets are gone. */
   readonly purchaseCount: number;
   readonly firstPurchaseAt: Instant | null;

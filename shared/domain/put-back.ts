@@ -5,39 +5,42 @@ import { dayMs, type Instant } from './instant.ts';
 import type { LotMovement, LotTerms } from './lot.ts';
 import type { Settled } from './settle.ts';
 
+/** The entry that puts value into a wallet: its sequence numbers new lots, its time says what has expired. */
+export type Putting = { readonly sequence: number; readonly now: Instant; readonly graceDays: number };
+
 /**
  * Puts value back into the lots that it was drawn from, under their old ids, so that it keeps its age and expiry.
  * What has expired meanwhile lives `graceDays` more, as a lot of its own (api.md §2 "Returns").
- * @param sequence of the entry that does it; new lots are numbered from `index`
  */
-export function putBack(
-  wallet: Settled,
-  movements: readonly LotMovement[],
-  { sequence, index = 0, now, graceDays }: { sequence: number; index?: number; now: Instant; graceDays: number },
-): Credit[] {
+export function putBack(wallet: Settled, movements: readonly LotMovement[], putting: Putting): Credit[] {
   const graced = new Map<string, string>();
-  return movements
-    .filter((movement) => movement.amountMinor > 0)
-    .map((movement): Credit => {
-      const back = { ...movement, ruleId: '', repaidMinor: 0 };
-      const end = endOf(movement, wallet);
-      if (end === null || end > now) return back;
-      const terms = { ...back, expiry: { kind: 'at' as const, at: now + graceDays * dayMs } };
-      const text = termsText(terms);
-      const lotId = graced.get(text) ?? `${sequence}.${index + graced.size}`;
-      graced.set(text, lotId);
-      return { ...terms, lotId };
-    });
+  return movements.map((movement): Credit => {
+    const back = withGrace(wallet, movement, putting);
+    if (back === movement) return { ...movement, ruleId: '', repaidMinor: 0 };
+    const text = termsText(back);
+    const lotId = graced.get(text) ?? `${putting.sequence}.${graced.size}`;
+    graced.set(text, lotId);
+    return { ...back, lotId, ruleId: '', repaidMinor: 0 };
+  });
 }
 
-/** Puts value into a wallet as it was in another: into the lot of equal terms, or a new one numbered from this entry. */
-export function carry(wallet: Settled, movements: readonly LotMovement[], sequence: number): Credit[] {
-  const isAlone = ({ availability }: LotTerms) => availability.kind === 'event';
+/** Puts value of another wallet into this one: into the lot of equal terms, or a new one numbered from this entry. */
+export function carry(wallet: Settled, movements: readonly LotMovement[], putting: Putting): Credit[] {
   const lotOf = new Map(wallet.lots.filter((lot) => !isAlone(lot)).map((lot) => [termsText(lot), lot.id]));
   return movements.map((movement, at): Credit => {
-    const text = termsText(movement);
-    const lotId = (isAlone(movement) ? undefined : lotOf.get(text)) ?? `${sequence}.${at}`;
-    if (!isAlone(movement)) lotOf.set(text, lotId);
-    return { ...movement, lotId, ruleId: '', repaidMinor: 0 };
+    const terms = withGrace(wallet, movement, putting);
+    const text = termsText(terms);
+    const lotId = (isAlone(terms) ? undefined : lotOf.get(text)) ?? `${putting.sequence}.${at}`;
+    if (!isAlone(terms)) lotOf.set(text, lotId);
+    return { ...terms, lotId, ruleId: '', repaidMinor: 0 };
   });
+}
+
+/** A lot that waits for an event stays alone: the event is of one purchase. */
+const isAlone = ({ availability }: LotTerms) => availability.kind === 'event';
+
+function withGrace(wallet: Settled, movement: LotMovement, { now, graceDays }: Putting): LotMovement {
+  const end = endOf(movement, wallet);
+  if (end === null || end > now) return movement;
+  return { ...movement, expiry: { kind: 'at', at: now + graceDays * dayMs } };
 }

@@ -32,7 +32,7 @@ export function transfer(from: Settled, to: Other, command: Transfer, at: Moment
   const movedMinor = sumOf(draws.filter(({ asset }) => currencyAssets.includes(asset)));
   if (ceilingMinor !== null && movedMinor > ceilingMinor) return refuse('ceiling-exceeded', { ceilingMinor });
 
-  const credits = carry(to.wallet, draws, to.sequence);
+  const credits = carry(to.wallet, draws, { sequence: to.sequence, now: at.now, graceDays: 0 });
   if (new Set([...to.wallet.lots.map(({ id }) => id), ...credits.map(({ lotId }) => lotId)]).size > lotsMax) {
     return full('lots');
   }

@@ -94,6 +94,8 @@ const columns: { readonly [K in EventKind]: Columns<K> } = {
     targets: list(';', int),
     clawbacks,
     ...knownOfPurchases,
+    returnOf: int,
+    soFar,
   },
   'transferred-out': transfer,
   'transferred-in': {
