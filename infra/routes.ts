@@ -9,6 +9,7 @@ export const routes: Readonly<Record<string, string>> = {
   'POST /v1/wallets/{id}/close': 'wallet',
   'POST /v1/adjustments': 'wallet',
   'POST /v1/transfers': 'wallet',
+  'POST /v1/cancellations': 'wallet',
   'POST /v1/purchases': 'purchase',
   'POST /v1/quotes': 'purchase',
   'GET /v1/purchases/{id}': 'purchase',

@@ -4,6 +4,7 @@ import { listEntries } from './list-entries.ts';
 import { listLots } from './list-lots.ts';
 import { postAdjustment } from './post-adjustment.ts';
 import { postBlock } from './post-block.ts';
+import { postCancellation } from './post-cancellation.ts';
 import { postClose } from './post-close.ts';
 import { postTransfer } from './post-transfer.ts';
 import { postUnblock } from './post-unblock.ts';
@@ -20,5 +21,6 @@ export const verbs = [
   postClose,
   postAdjustment,
   postTransfer,
+  postCancellation,
 ];
 export const handler = areaHandler(verbs);

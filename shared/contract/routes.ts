@@ -1,4 +1,5 @@
 import { PostAdjustment } from './adjustment.ts';
+import { PostCancellation } from './cancellation.ts';
 import { GetEcosystem, GetHealth } from './ecosystem.ts';
 import { DeleteKey, PostKey, RotateKey } from './key.ts';
 import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   PostClose,
   PostAdjustment,
   PostTransfer,
+  PostCancellation,
   PostPurchase,
   PostQuote,
   GetPurchase,

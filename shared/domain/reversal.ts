@@ -5,8 +5,6 @@ import type { LotMovement } from './lot.ts';
 import { toFunders } from './posting.ts';
 import { toMerchant } from './purchase.ts';
 
-export const nothingReturned: ReturnedSoFar = { lines: [], amountMinor: 0, walletMinor: 0, refunded: [], clawed: [] };
-
 /** Value that an entry gave and that goes back: taken from the wallet as far as it is there. */
 export type Taking = {
   readonly credited: Credit;

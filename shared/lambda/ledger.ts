@@ -46,6 +46,7 @@ export function changeWallet<C>(
     requestId,
     prints: asked.prints ?? printsOf(asking, walletId, operation),
     cancelPrint: cancellableOperations.includes(operation) ? printsOf(asking, walletId, 'cancellation').print : '',
+    ...(operation === 'cancellation' ? { rememberedMs: platform.ecosystem.limits.lateLimitMs } : {}),
     receipt: asked.receipt ?? null,
     occurredAt: asked.occurredAt ?? null,
     spends: asked.spends,

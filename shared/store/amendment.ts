@@ -1,6 +1,6 @@
 import type { Entry } from '../domain/entry.ts';
 import type { Event, ReturnedSoFar } from '../domain/event.ts';
-import { nothingReturned } from '../domain/reversal.ts';
+import { nothingReturned } from '../domain/returned-so-far.ts';
 import { amendmentsMax } from '../domain/wallet.ts';
 import type { LedgerPort } from './port.ts';
 

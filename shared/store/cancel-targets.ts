@@ -1,48 +1,53 @@
 import type { CancelByKey, CancelTarget } from '../domain/cancellation.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { ReturnedSoFar } from '../domain/event.ts';
-import { nothingReturned } from '../domain/reversal.ts';
-import { lessReturned } from '../domain/returned-so-far.ts';
+import type { Instant } from '../domain/instant.ts';
+import { nothingReturned, withoutReturn } from '../domain/returned-so-far.ts';
 import { findAmendment } from './amendment.ts';
-import { findEnding } from './fate.ts';
+import { listStandingOn } from './fate.ts';
+import { knownWithout } from './known-purchases.ts';
 import { findByPrint, noLookBack } from './lookup.ts';
 import type { LedgerPort } from './port.ts';
 
-type Found = Pick<CancelByKey, 'targets' | 'returnOf' | 'soFar' | 'purchaseCount' | 'firstPurchaseAt' | 'lastPurchaseAt'>;
+export type CancelTargets = Omit<CancelByKey, 'walletId' | 'graceDays'>;
 
 /**
- * What a cancellation reverses: the entries under the key's fingerprints, of each till's operation one; of a hold its
- * capture too, alone or in a purchase; of a redemption the purchase that took it up. Nothing is reversed twice.
+ * What a cancellation reverses: the entries under the key's fingerprints; of a hold its capture too, alone or in a
+ * purchase; of a redemption the purchase that took it up, which cannot stand without it. Nothing is reversed twice.
+ * @param prints of each of the till's operations under the key
  */
 export async function findCancelTargets(
   port: LedgerPort,
   head: Entry,
   prints: readonly string[],
-  since: number,
-): Promise<Found> {
+  since: Instant,
+): Promise<CancelTargets> {
   const seen = noLookBack();
-  const named: Entry[] = [];
+  const found = new Map<number, Entry>();
   for (const print of prints) {
     const entry = await findByPrint(port, head, print, since, seen);
-    if (entry) named.push(entry, ...(await restingOn(port, head, entry)));
+    if (!entry) continue;
+    found.set(entry.sequence, entry);
+    if (entry.event.kind !== 'held' && entry.event.kind !== 'redeemed') continue;
+    for (const standing of await listStandingOn(port, head, entry)) found.set(standing.sequence, standing);
   }
   const targets: CancelTarget[] = [];
-  let undone: { returnOf: number; soFar: ReturnedSoFar } = { returnOf: 0, soFar: nothingReturned };
-  for (const entry of new Map(named.map((one) => [one.sequence, one])).values()) {
+  let returned = { returnOf: 0, soFar: nothingReturned };
+  for (const entry of found.values()) {
     const { soFar, isReversed } = await findAmendment(port, head, entry.sequence);
     if (isReversed) continue;
     const before = await port.get(head.walletId, entry.sequence - 1);
     targets.push({ entry, soFar, before: before!.state });
-    if (entry.event.kind === 'returned') undone = await withoutReturn(port, head, entry);
+    if (entry.event.kind === 'returned') returned = await whatIsLeft(port, head, entry);
   }
-  return { targets, ...undone, ...(await knownWithout(port, head, targets)) };
+  return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
 }
 
-/** The operations of others that stand on this one: without it they cannot. */
-async function restingOn(port: LedgerPort, head: Entry, entry: Entry): Promise<Entry[]> {
-  if (entry.event.kind !== 'held' && entry.event.kind !== 'redeemed') return [];
-  const ending = await findEnding(port, head, entry);
-  if (!ending || ending.event.kind === 'released') return [];
-  const onCapture = ending.event.kind === 'captured' ? await findTakingUp(port, head, entry.sequence) : [];
-  return [ending, ...onCapture];
+/** What stays returned of a purchase once one of its returns is reversed. */
+async function whatIsLeft(port: LedgerPort, head: Entry, { event }: Entry) {
+  if (event.kind !== 'returned') return { returnOf: 0, soFar: nothingReturned };
+  const previous = event.previous > 0 ? await port.get(head.walletId, event.previous) : undefined;
+  const before: ReturnedSoFar = previous && 'soFar' in previous.event ? previous.event.soFar : nothingReturned;
+  const { soFar } = await findAmendment(port, head, event.of);
+  return { returnOf: event.of, soFar: withoutReturn(soFar, event.soFar, before) };
 }

@@ -3,14 +3,14 @@ import type { Entry } from '../domain/entry.ts';
 import type { PlacedValue } from '../domain/hold.ts';
 import type { Instant } from '../domain/instant.ts';
 import { amendmentsMax } from '../domain/wallet.ts';
-import type { LedgerPort } from './port.ts';
+import type { LedgerPort, Trace } from './port.ts';
 
 /** A redemption as its entries tell it, and the entry that decided it. */
 export type Fate = PlacedValue & { readonly placed: Entry; readonly decidedBy: Entry };
 
 /**
- * What became of a redemption, read from the head and, when the head no longer has the hold, from the entries after
- * its placing (design §3). Undefined when that entry is no redemption.
+ * What became of a redemption, read from the head and, when the head no longer tells, from the entries after its
+ * placing (design §3). What a cancellation reversed counts as released. Undefined when that entry is no redemption.
  */
 export async function findFate(
   port: LedgerPort,
@@ -19,40 +19,57 @@ export async function findFate(
   now: Instant,
 ): Promise<Fate | undefined> {
   const placed = sequence === head.sequence ? head : await port.get(head.walletId, sequence);
-  if (placed?.event.kind === 'redeemed') {
-    const { merchantId } = placed.event;
-    const amountMinor = sumOf(placed.effects.draws);
-    const isUsed = await isTakenUp(port, head, placed);
-    return { sequence, merchantId, fate: isUsed ? 'used' : 'captured', amountMinor, placed, decidedBy: placed };
-  }
-  if (placed?.event.kind !== 'held') return undefined;
-  const { merchantId } = placed.event;
-  const heldMinor = sumOf(placed.effects.placedHold?.pins ?? []);
-  const told = { sequence, merchantId, amountMinor: heldMinor, placed, decidedBy: placed };
+  if (placed?.event.kind !== 'redeemed' && placed?.event.kind !== 'held') return undefined;
+  const { merchantId, kind } = placed.event;
   const hold = head.state.holds.find((open) => open.sequence === sequence);
+  const pinnedMinor = sumOf(placed.effects.placedHold?.pins ?? []);
+  const told = { sequence, merchantId, amountMinor: pinnedMinor, placed, decidedBy: placed };
   if (hold) return { ...told, fate: hold.expiresAt > now ? 'open' : 'expired' };
 
-  const later = await port.list(head.walletId, { from: head.sequence, above: sequence, since: placed.recordedAt });
-  const ending = later.find(({ event }) => {
-    if (event.kind === 'captured' || event.kind === 'released') return event.holdSequence === sequence;
-    return event.kind === 'purchased' && event.capturedHold === sequence;
-  });
+  const later = kind === 'held' || mayBeAmended(head, sequence) ? await entriesAfter(port, head, placed) : [];
+  const ending = kind === 'held' ? endingOf(later, sequence) : undefined;
+  if (isReversed(later, sequence) || (ending && isReversed(later, ending.sequence))) {
+    return { ...told, fate: 'released' };
+  }
   const decidedBy = ending && (await port.get(head.walletId, ending.sequence));
-  if (!decidedBy) return { ...told, fate: 'expired' };
-  if (decidedBy.event.kind === 'released') return { ...told, fate: 'released', decidedBy };
-  const isUsed = decidedBy.event.kind === 'purchased' || (await isTakenUp(port, head, placed));
-  return { ...told, fate: isUsed ? 'used' : 'captured', amountMinor: sumOf(decidedBy.effects.draws), decidedBy };
+  if (kind === 'held' && !decidedBy) return { ...told, fate: 'expired' };
+  if (decidedBy?.event.kind === 'released') return { ...told, fate: 'released', decidedBy };
+  const captured = decidedBy ?? placed;
+  const isUsed = captured.event.kind === 'purchased' || takingUp(later, sequence) !== undefined;
+  const amountMinor = sumOf(captured.effects.draws);
+  return { ...told, fate: isUsed ? 'used' : 'captured', amountMinor, decidedBy: captured };
 }
 
-/** Whether a purchase took this redemption up: the head says so, or the entries after it when its list has been full. */
-async function isTakenUp(port: LedgerPort, head: Entry, placed: Entry): Promise<boolean> {
-  const { amendments } = head.state;
-  if (amendments.some((amendment) => amendment.of === placed.sequence)) return true;
-  if (amendments.length < amendmentsMax) return false;
-  const later = await port.list(head.walletId, {
-    from: head.sequence,
-    above: placed.sequence,
-    since: placed.recordedAt,
-  });
-  return later.some(({ event }) => event.kind === 'purchased' && event.takenUp === placed.sequence);
+/** The entries that stand on a redemption: its capture and the purchase that took it up or captured it. */
+export async function listStandingOn(port: LedgerPort, head: Entry, placed: Entry): Promise<Entry[]> {
+  const later = await entriesAfter(port, head, placed);
+  const ending = endingOf(later, placed.sequence);
+  const traces = [ending?.event.kind === 'released' ? undefined : ending, takingUp(later, placed.sequence)];
+  const standing = traces.filter((trace) => trace !== undefined);
+  const entries = await Promise.all(standing.map(({ sequence }) => port.get(head.walletId, sequence)));
+  return entries.filter((entry) => entry !== undefined);
 }
+
+const entriesAfter = (port: LedgerPort, head: Entry, placed: Entry): Promise<Trace[]> =>
+  port.list(head.walletId, { from: head.sequence, above: placed.sequence, since: placed.recordedAt });
+
+/** Whether something may have been done to an entry: the head lists it, or its list has been full. */
+function mayBeAmended({ state: { amendments } }: Entry, sequence: number): boolean {
+  return amendments.length >= amendmentsMax || amendments.some((amendment) => amendment.of === sequence);
+}
+
+const isReversed = (later: readonly Trace[], sequence: number) =>
+  later.some(({ event }) => event.kind === 'cancelled' && event.targets.includes(sequence));
+
+function endingOf(later: readonly Trace[], hold: number): Trace | undefined {
+  return later.find(({ event }) => {
+    if (event.kind === 'captured' || event.kind === 'released') return event.holdSequence === hold;
+    return event.kind === 'purchased' && event.capturedHold === hold;
+  });
+}
+
+/** The purchase that took a redemption up and still stands. */
+const takingUp = (later: readonly Trace[], redemption: number) =>
+  later.find(
+    ({ event, sequence }) => event.kind === 'purchased' && event.takenUp === redemption && !isReversed(later, sequence),
+  );

@@ -17,6 +17,8 @@ export type Intent<C> = {
   readonly callerId: string;
   readonly requestId: string;
   readonly prints: RequestPrints;
+  /** How long this key is remembered: cancellations longer than the rest. */
+  readonly rememberedMs?: number;
   /** Fingerprint of the cancellation of this request's key; '' when it cannot be cancelled. */
   readonly cancelPrint: string;
   readonly receipt: Receipt | null;

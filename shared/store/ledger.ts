@@ -56,6 +56,7 @@ export function ledgerIn({ client, name }: Table): LedgerPort {
     list: (walletId, { from, above, since }) =>
       reading(async () => {
         const traces: Trace[] = [];
+        if (from <= above) return traces;
         let start: Record<string, unknown> | undefined;
         for (let page = 0; page < pagesMax; page += 1) {
           const query = {

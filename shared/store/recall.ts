@@ -11,7 +11,7 @@ import { replayRefusal } from './refuse.ts';
 export async function recall<C>(trying: Trying<C>, head: Entry, now: Instant): Promise<Outcome | undefined> {
   const { port, intent, settings, clock, seen } = trying;
   const { walletId, prints, cancelPrint, requestId } = intent;
-  const own = await findByPrint(port, head, prints.print, now - settings.idempotencyMs, seen);
+  const own = await findByPrint(port, head, prints.print, now - (intent.rememberedMs ?? settings.idempotencyMs), seen);
   if (own)
     return own.prints.digest === prints.digest
       ? { kind: 'accepted', entry: own, replayed: true }

@@ -1,0 +1,36 @@
+import { PostCancellation } from '../../shared/contract/cancellation.ts';
+import { cancelByKey } from '../../shared/domain/cancellation.ts';
+import type { Cancelled } from '../../shared/domain/event.ts';
+import { ok } from '../../shared/lambda/answer.ts';
+import { httpHandler } from '../../shared/lambda/http-handler.ts';
+import { changeWallet, ledgerOf } from '../../shared/lambda/ledger.ts';
+import { acceptedOf } from '../../shared/lambda/outcome.ts';
+import { printsOf } from '../../shared/lambda/prints.ts';
+import { findCancelTargets } from '../../shared/store/cancel-targets.ts';
+import { cancellableOperations } from '../../shared/store/print.ts';
+import { findSuccessor } from '../../shared/store/successor.ts';
+
+/**
+ * Makes sure that a till's operations under a key have no effect. The key that is named is the request's own key, so
+ * it may be repeated under any other.
+ */
+export const postCancellation = httpHandler(PostCancellation, async (request) => {
+  const { body, platform, now } = request;
+  const { walletId, idempotencyKey } = body;
+  const { limits } = platform.ecosystem;
+  const keyed = { ...request, idempotencyKey };
+  const prints = cancellableOperations.map((operation) => printsOf(keyed, walletId, operation).print);
+  const rules = await platform.rulesets.at(now);
+  const { graceDays } = rules.policyFor('', '').returns;
+  const ledger = ledgerOf(platform);
+  const outcome = await changeWallet(keyed, walletId, 'cancellation', {
+    spends: false,
+    prepare: (head) => findCancelTargets(ledger, head, prints, now - limits.lateLimitMs),
+    other: (head) => findSuccessor(ledger, head),
+    decide: (wallet, at, found, _head, successor) =>
+      cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor),
+  });
+  const { entry, replayed } = acceptedOf(outcome);
+  const { targets } = entry.event as Cancelled;
+  return ok({ status: targets.length > 0 ? 'reversed' : 'prevented' }, { replayed });
+});
