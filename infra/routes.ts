@@ -13,6 +13,7 @@ export const routes: Readonly<Record<string, string>> = {
   'POST /v1/purchases': 'purchase',
   'POST /v1/quotes': 'purchase',
   'GET /v1/purchases/{id}': 'purchase',
+  'POST /v1/purchases/{id}/confirm': 'purchase',
   'POST /v1/redemptions': 'redemption',
   'POST /v1/redemptions/{id}/capture': 'redemption',
   'POST /v1/redemptions/{id}/release': 'redemption',

@@ -1,8 +1,9 @@
 import { areaHandler } from '../../shared/lambda/area-handler.ts';
 import { getPurchase } from './get-purchase.ts';
+import { postConfirm } from './post-confirm.ts';
 import { postPurchase } from './post-purchase.ts';
 import { postQuote } from './post-quote.ts';
 
 /** Purchases and what they would come to. */
-export const verbs = [postPurchase, postQuote, getPurchase];
+export const verbs = [postPurchase, postQuote, getPurchase, postConfirm];
 export const handler = areaHandler(verbs);

@@ -136,6 +136,11 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
     'Everything already came back, or there was nothing to bring back.',
     'Read the purchase: `returnable` says what is left.',
   ),
+  'nothing-pending': refused(
+    'Nothing waits for this event',
+    'What this purchase earned was not waiting, has been confirmed already, or was taken back or cancelled by time.',
+    'Read the purchase; do not repeat the call.',
+  ),
   'support-ceiling-exceeded': refused(
     'Above what support may adjust',
     'Support adjusts up to the ecosystem’s ceiling: `ceilingMinor`.',

@@ -4,7 +4,7 @@ import { GetEcosystem, GetHealth } from './ecosystem.ts';
 import { DeleteKey, PostKey, RotateKey } from './key.ts';
 import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
 import type { Operation } from './operation.ts';
-import { GetPurchase, PostPurchase, PostQuote } from './purchase.ts';
+import { GetPurchase, PostConfirm, PostPurchase, PostQuote } from './purchase.ts';
 import { GetRedemption, PostCapture, PostRedemption, PostRelease } from './redemption.ts';
 import {
   GetCurrentRuleset,
@@ -33,6 +33,7 @@ export const operations: readonly Operation[] = [
   PostPurchase,
   PostQuote,
   GetPurchase,
+  PostConfirm,
   PostRedemption,
   PostCapture,
   PostRelease,

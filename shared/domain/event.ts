@@ -146,8 +146,13 @@ export type Settled = { readonly kind: 'settled' };
 /** A fact of the wallet that rules look at: an opt-in to a campaign, membership of an audience. */
 export type FactChanged = { readonly kind: 'opted-in' | 'opted-out' | 'joined' | 'left'; readonly subjectId: string };
 
-/** What is pending on an event of purchase `of` is released. */
-export type Confirmed = { readonly kind: 'confirmed'; readonly of: number; readonly merchantId: string };
+/** The event came that these lots of a purchase waited for: they can be spent. `of` is 0 when another wallet made it. */
+export type Confirmed = {
+  readonly kind: 'confirmed';
+  readonly of: number;
+  readonly merchantId: string;
+  readonly lotIds: readonly string[];
+};
 
 export type Event =
   | Opened

@@ -13,7 +13,8 @@ export function evolve(
 ): WalletState {
   const before = evolveSettlement(wallet, entry.settled, entry.recordedAt);
   const { effects, event } = entry;
-  const lots = credit(draw(before.lots, effects.draws), effects.credits);
+  const confirmed = event.kind === 'confirmed' ? confirm(before.lots, event.lotIds) : before.lots;
+  const lots = credit(draw(confirmed, effects.draws), effects.credits);
   const holds =
     effects.endedHolds.length === 0
       ? before.holds
@@ -43,6 +44,9 @@ export function evolveSettlement(wallet: WalletState, settlement: Settlement, no
     holds: endedHolds.length === 0 ? wallet.holds : wallet.holds.filter((hold) => !endedHolds.includes(hold.sequence)),
   };
 }
+
+const confirm = (lots: readonly Lot[], lotIds: readonly string[]): readonly Lot[] =>
+  lots.map((lot) => (lotIds.includes(lot.id) ? { ...lot, availability: { kind: 'available' as const } } : lot));
 
 function draw(lots: readonly Lot[], draws: readonly LotMovement[]): readonly Lot[] {
   if (draws.length === 0) return lots;

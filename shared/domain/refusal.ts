@@ -28,6 +28,7 @@ export const refusalCodes = [
   'claim-expired',
   'cancelled',
   'nothing-to-return',
+  'nothing-pending',
   'support-ceiling-exceeded',
   'clock-before-last-entry',
 ] as const;

@@ -115,7 +115,7 @@ const columns: { readonly [K in EventKind]: Columns<K> } = {
   'opted-out': subject,
   joined: subject,
   left: subject,
-  confirmed: { of: int, merchantId: text },
+  confirmed: { of: int, merchantId: text, lotIds: list(';', text) },
 };
 
 const rows = new Map<string, Packing<object>>(

@@ -1,0 +1,40 @@
+import { timestamp } from '../../shared/contract/field.ts';
+import { PostConfirm } from '../../shared/contract/purchase.ts';
+import { balancesAt } from '../../shared/domain/balance.ts';
+import { confirm } from '../../shared/domain/confirmation.ts';
+import type { Confirmed } from '../../shared/domain/event.ts';
+import { ok } from '../../shared/lambda/answer.ts';
+import { drawnByAsset } from '../../shared/lambda/drawn.ts';
+import { httpHandler } from '../../shared/lambda/http-handler.ts';
+import { changeWallet, ledgerOf, loadHead } from '../../shared/lambda/ledger.ts';
+import { acceptedOf } from '../../shared/lambda/outcome.ts';
+import { followLots } from '../../shared/store/carried-lots.ts';
+import { loadOwnPurchase } from './load-purchase.ts';
+
+/** Fires what is pending on an event: an order was picked up, a return window is over. */
+export const postConfirm = httpHandler(PostConfirm, async (request) => {
+  const { params, platform, now } = request;
+  const { walletId, sequence, event, effects } = await loadOwnPurchase(request);
+  const head = await loadHead(platform, walletId, now);
+  const credited = effects.credits.map(({ lotId }) => lotId);
+  const lots = await followLots(ledgerOf(platform), head, credited);
+  const of = lots.walletId === walletId ? sequence : 0;
+  const command = { of, merchantId: event.merchantId, lotIds: lots.lotIds };
+  const outcome = await changeWallet(request, lots.walletId, 'confirm', {
+    spends: true,
+    prepare: async () => undefined,
+    decide: (wallet) => confirm(wallet, command),
+  });
+  const { entry, replayed } = acceptedOf(outcome);
+  const confirmed = (entry.event as Confirmed).lotIds;
+  const lotsNow = entry.state.lots.filter(({ id }) => confirmed.includes(id));
+  return ok(
+    {
+      purchaseId: params.id,
+      confirmed: drawnByAsset(lotsNow.map(({ asset, remainingMinor }) => ({ asset, amountMinor: remainingMinor }))),
+      recordedAt: timestamp(entry.recordedAt),
+      balances: balancesAt(entry.state, entry.recordedAt),
+    },
+    { replayed },
+  );
+});
