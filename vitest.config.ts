@@ -12,6 +12,8 @@ export default defineConfig({
       project('store', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('functions', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('infra', { testTimeout: 120_000, hookTimeout: 120_000, env: { CDK_VALIDATION: 'false' } }),
+      // The engine against the plain interpreter, on random rulesets.
+      project('oracle', { testTimeout: 600_000 }),
       // The same days, over HTTP on a freshly deployed local stack.
       project('journeys', {
         include: ['test/functions/sarah.test.ts', 'test/functions/invariants.test.ts'],
