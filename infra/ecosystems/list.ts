@@ -1,5 +1,6 @@
 import type { Ecosystem } from '../../shared/domain/ecosystem.ts';
-import { mall, sandboxOf } from './preset.ts';
+import { mall } from './mall.ts';
+import { sandboxOf } from './preset.ts';
 
 /** The mall of the demonstration. */
 export const demo = sandboxOf(mall({ id: 'demo', name: 'Demo mall', currency: 'EUR' }));
