@@ -1,0 +1,44 @@
+import { localTimeIn } from '../../shared/domain/local-time.ts';
+import type { Facts } from '../../shared/domain/ruleset/facts.ts';
+
+/** What the general engines are asked about: one line of a basket, flat. */
+export type Question = {
+  readonly sku: string;
+  readonly brand: string;
+  readonly category: string;
+  readonly attributes: readonly string[];
+  readonly merchantId: string;
+  readonly sector: string;
+  readonly channel: string;
+  readonly date: string;
+  readonly weekday: string;
+  readonly minute: number;
+  readonly totalMinor: number;
+};
+
+const time = localTimeIn('Europe/Paris');
+
+/** The questions of a basket, made anew for every decision, as a purchase would. */
+export function questionsOf({ merchantId, sector, channel, occurredAt, lines }: Facts): Question[] {
+  const { date, weekday, minute } = time.read(occurredAt);
+  let totalMinor = 0;
+  for (const { amountMinor } of lines) totalMinor += amountMinor;
+  return lines.map(({ sku, brand, category, attributes }) => ({
+    sku,
+    brand,
+    category,
+    attributes,
+    merchantId,
+    sector,
+    channel,
+    date,
+    weekday,
+    minute,
+    totalMinor,
+  }));
+}
+
+/** The ten rules as conditions on a question; `path` is the engine's own way to name a field. */
+export const baseFirst = ['jean', 'brand-x', 'bio', 'shoes', 'zara', 'fashion', 'all'] as const;
+export const boosts = ['large', 'off-peak', 'web'] as const;
+export type RuleId = (typeof baseFirst)[number] | (typeof boosts)[number];
