@@ -4,7 +4,7 @@ import { type Instant, secondMs } from './instant.ts';
 import { aheadMaxMs } from './purchase.ts';
 
 /** No request lives longer than this: the function's time-out and the network's. */
-const requestMaxMs = 30 * secondMs;
+export const requestMaxMs = 30 * secondMs;
 
 /**
  * Whether time alone may have changed a decision since the head was recorded: a hold or a lot has ended, pending value

@@ -1,7 +1,7 @@
 import type { Entry } from '../domain/entry.ts';
 import { type Instant, secondMs } from '../domain/instant.ts';
 import { settle } from '../domain/settle.ts';
-import { timeMatters } from '../domain/time-matters.ts';
+import { requestMaxMs, timeMatters } from '../domain/time-matters.ts';
 import { again, answer, type Heads, type Step, type Trying } from './intent.ts';
 import { findByReceipt } from './lookup.ts';
 import { recall } from './recall.ts';
@@ -26,9 +26,13 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
   const recalledAt = Math.max(clock.recording(), head.recordedAt);
   const remembered = await recall(trying, head, recalledAt);
   if (remembered) return answer(remembered);
-  const isYoung = held !== undefined || head.recordedAt > trying.startedAt - skewMaxMs;
+  // Its writer read the clock before it wrote, up to a request's life before, and that clock may be behind ours.
+  const isYoung = held !== undefined || head.recordedAt > trying.startedAt - requestMaxMs - skewMaxMs;
   const refused = intent.spends && isYoung ? await port.findRefusal(walletId, prints.print) : early;
-  if (refused && refused.expiresAt > clock.machine()) return answer(replayRefusal(refused, prints));
+  if (refused && refused.expiresAt > clock.machine()) {
+    const replay = replayRefusal(refused, prints);
+    return answer(unsure && replay.kind === 'mismatch' ? { kind: 'unknown' } : replay);
+  }
 
   const other = await intent.other?.(head);
   if (intent.other && other === undefined) return answer({ kind: 'not-found' });

@@ -35,7 +35,8 @@ export async function open(port: LedgerPort, clock: Clock, settings: Settings, o
       if (!(fault instanceof StoreFault) || fault.outcome !== 'unknown') throw fault;
     }
   }
-  const opened = standing ?? (await port.get(walletId, 0));
+  // Our own write may stand or may still land: a look that fails leaves that unknown, not undone.
+  const opened = standing ?? (await port.get(walletId, 0).catch(() => undefined));
   if (!opened) return { kind: 'unknown' };
   return opened.prints.digest === prints.digest
     ? { kind: 'accepted', entry: opened, replayed: true }
