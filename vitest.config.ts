@@ -10,6 +10,7 @@ export default defineConfig({
     projects: [
       project('domain'),
       project('store', { testTimeout: 60_000, hookTimeout: 120_000 }),
+      project('explore', { testTimeout: 120_000 }),
       project('functions', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('infra', { testTimeout: 120_000, hookTimeout: 120_000, env: { CDK_VALIDATION: 'false' } }),
       // The engine against the plain interpreter, on random rulesets.

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { sharedTree } from '../support/mutant.ts';
+
+const modules = {
+  change: 'store/change.ts',
+  open: 'store/open.ts',
+  fate: 'store/fate.ts',
+  port: 'store/port.ts',
+  print: 'store/print.ts',
+  purchase: 'domain/purchase.ts',
+  redemption: 'domain/redemption.ts',
+  opening: 'domain/opening.ts',
+  ruleset: 'lambda/compile-ruleset.ts',
+} as const;
+
+/** The code that is explored: the project's own, or a mutated copy of it. */
+export type Code = {
+  readonly change: typeof import('../../shared/store/change.ts');
+  readonly open: typeof import('../../shared/store/open.ts');
+  readonly fate: typeof import('../../shared/store/fate.ts');
+  readonly port: typeof import('../../shared/store/port.ts');
+  readonly print: typeof import('../../shared/store/print.ts');
+  readonly purchase: typeof import('../../shared/domain/purchase.ts');
+  readonly redemption: typeof import('../../shared/domain/redemption.ts');
+  readonly opening: typeof import('../../shared/domain/opening.ts');
+  readonly ruleset: typeof import('../../shared/lambda/compile-ruleset.ts');
+};
+
+/** Imports the write path and the decisions from a tree that looks like `shared/`. */
+export async function loadCode(tree: string = sharedTree): Promise<Code> {
+  const named = Object.entries(modules).map(async ([name, file]) => [name, await import(join(tree, file))]);
+  return Object.fromEntries(await Promise.all(named)) as Code;
+}

@@ -1,0 +1,165 @@
+import { balancesAt } from '../../shared/domain/balance.ts';
+import { isExplained, type Told } from './order.ts';
+import { answerOf, type Ending, isDefinite, type Program, type Request } from './program.ts';
+import { type Run, timeAt } from './run.ts';
+import type { State } from './state.ts';
+import type { Store } from './tiny-store.ts';
+import { must } from './violation.ts';
+import type { World } from './world.ts';
+
+/** An answer that the same key and body gets for ever; `receipt-used` is not remembered (design §4). */
+const isForEver = (ending: Ending) => isDefinite(ending) && ending.kind !== 'receipt-used';
+
+/** What must hold when everyone has been answered or is dead (design §10, promises 1 to 3). */
+export class Finals {
+  private readonly world: World;
+  private readonly first: Store;
+  private readonly programs: readonly Program[];
+  private readonly requests: readonly Request[];
+  private readonly checked = new Set<string>();
+
+  constructor(world: World, first: Store, programs: readonly Program[]) {
+    this.world = world;
+    this.first = first;
+    this.programs = programs;
+    this.requests = [...new Set(programs.map(({ request }) => request))];
+  }
+
+  /** Whoever is told of an entry can read it. */
+  assertStands(run: Run, store: Store): void {
+    if (run.ending?.kind !== 'accepted') return;
+    const { entry } = run.ending;
+    const standing = this.world.store.chainOf(store, entry.walletId)[entry.sequence];
+    must(standing?.hash === entry.hash, `${run.program.name} is told of entry ${entry.sequence}, which does not stand`);
+  }
+
+  async check(state: State): Promise<void> {
+    const endings = state.places.map((place) => (typeof place === 'object' ? place.ending : undefined));
+    const told = endings.map((ending) => ending && answerOf(ending));
+    const windows = state.places.map((place) => (typeof place === 'object' ? [place.startTick, place.tick] : []));
+    const text = `${state.store.id} ${state.tick} ${state.flying} ${told.join()} ${state.earlier} ${windows.join()}`;
+    if (this.checked.has(text)) return;
+    this.checked.add(text);
+
+    this.assertNothingUntold(this.landed(state.store, state.flying), endings);
+    const answers = new Map<Request, string>();
+    for (const [at, ending] of endings.entries()) {
+      if (ending && isForEver(ending)) this.hold(answers, this.programs[at]!.request, ending);
+    }
+    // Every key again while late writes are still on their way, and twice more once they have landed.
+    let store = (await this.replay(state.store, state.tick, answers)).store;
+    store = this.landed(store, state.flying);
+    store = (await this.replay(store, state.tick, answers)).store;
+    const last = await this.replay(store, this.world.scenario.ticks ?? 0, answers);
+    must(last.store === store, 'a replay wrote something');
+    this.assertOneBody(answers);
+    this.assertRegistered(store);
+    await this.assertExplained(state, endings, answers, last);
+  }
+
+  /** Who was told without doubt to come again has left nothing behind, nor will: unknown is not failed. */
+  private assertNothingUntold(store: Store, endings: readonly (Ending | undefined)[]): void {
+    const surelyNot = (ending: Ending | undefined) =>
+      ending?.kind === 'conflict' || (ending?.kind === 'failed' && ending.outcome === 'unavailable');
+    for (const { label, print, walletId } of this.requests) {
+      const own = endings.filter((_, at) => this.programs[at]!.request.print === print);
+      const written = this.world.store.chainOf(store, walletId).some((entry) => entry.prints.print === print);
+      must(!written || !own.every(surelyNot), `"${label}" is told that it has not happened, and it has`);
+    }
+  }
+
+  private landed(store: Store, flying: readonly number[]): Store {
+    return flying.reduce((now, call) => this.world.store.serve(now, this.world.store.callOf(call)).store, store);
+  }
+
+  private hold(answers: Map<Request, string>, request: Request, ending: Ending): void {
+    const told = answerOf(ending);
+    const before = answers.get(request) ?? told;
+    must(
+      before === told || (told === 'mismatch' && this.isTaken(request, before)),
+      `"${request.label}" has two answers: ${before}, then ${told}`,
+    );
+    answers.set(request, told);
+  }
+
+  /**
+   * Two bodies under one key at one moment: the one that was refused is told ever after that the other has the key.
+   * Nothing of it happened either way; excluding it would cost every spend a transaction.
+   */
+  private isTaken(request: Request, before: string): boolean {
+    const isMisused = this.requests.some((other) => other !== request && other.print === request.print);
+    return isMisused && before.startsWith('refused');
+  }
+
+  private async replay(store: Store, tick: number, answers: Map<Request, string>) {
+    let now = store;
+    const endings: Ending[] = [];
+    for (const request of this.requests) {
+      const { store: after, ending } = await this.world.alone(now, request, tick, 'again');
+      must(isDefinite(ending), `"${request.label}", again and alone, is told ${ending.kind}`);
+      if (isForEver(ending)) this.hold(answers, request, ending);
+      now = after;
+      endings.push(ending);
+    }
+    return { store: now, endings };
+  }
+
+  /** Of two bodies under one key one is answered; the other is told that the key is taken. */
+  private assertOneBody(answers: ReadonlyMap<Request, string>): void {
+    for (const [request, told] of answers) {
+      if (told !== 'mismatch') continue;
+      const holder = [...answers].some(([other, its]) => other.print === request.print && its !== 'mismatch');
+      must(holder, `"${request.label}" is told that its key is taken, and it is not`);
+    }
+  }
+
+  private assertRegistered(store: Store): void {
+    const listed = new Set(this.world.store.sidesOf(store).map(({ key }) => key));
+    for (const walletId of this.world.scenario.wallets) {
+      const isThere = this.world.store.headOf(store, walletId) !== undefined;
+      must(
+        isThere === listed.has(`registry ${walletId}`),
+        `${walletId} is there and not listed, or listed and not there`,
+      );
+    }
+  }
+
+  private async assertExplained(
+    state: State,
+    endings: readonly (Ending | undefined)[],
+    answers: ReadonlyMap<Request, string>,
+    last: { store: Store; endings: readonly Ending[] },
+  ): Promise<void> {
+    const ticks = this.world.scenario.ticks ?? 0;
+    const told: Told[] = endings.map((ending, of) => {
+      const { request, skewMs } = this.programs[of]!;
+      const one = { of, request, skewMs, isOvertaken: false, after: state.earlier[of]! };
+      if (!ending || !isDefinite(ending)) return { ...one, ending: undefined, from: 0, to: ticks };
+      const run = state.places[of] as Run;
+      const isOvertaken = ending.kind === 'refused' && answers.get(request) === 'mismatch';
+      return { ...one, ending, isOvertaken, from: run.startTick, to: run.tick };
+    });
+    for (const [at, request] of this.requests.entries()) {
+      if (told.some((one) => one.request === request && one.ending && isForEver(one.ending))) continue;
+      const own = this.programs.findIndex((program) => program.request === request);
+      const { skewMs } = this.programs[own]!;
+      const ending = last.endings[at]!;
+      told.push({ of: -1, request, skewMs, isOvertaken: false, ending, from: 0, to: ticks, after: 0 });
+    }
+    const view = viewOf(this.world, last.store);
+    const explained = await isExplained(this.world, this.first, told, (store) => viewOf(this.world, store) === view);
+    must(explained, 'no order of the requests, one after another, explains the answers');
+  }
+}
+
+/** What a wallet is worth and what it remembers, however its entries are numbered. */
+function viewOf(world: World, store: Store): string {
+  const end = timeAt(world.scenario.ticks ?? 0);
+  const views = world.scenario.wallets.map((walletId) => {
+    const state = world.store.headOf(store, walletId)?.state;
+    if (!state) return null;
+    const holds = state.holds.filter(({ expiresAt }) => expiresAt > end).length;
+    return [balancesAt(state, end), state.status, state.successorId !== '', holds, state.purchaseCount];
+  });
+  return JSON.stringify(views);
+}
