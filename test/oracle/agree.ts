@@ -1,92 +1,107 @@
 import { isDeepStrictEqual } from 'node:util';
+import { CampaignSchema, type PublishedCampaign } from '../../shared/domain/ruleset/campaign.ts';
+import { capIdOf } from '../../shared/domain/ruleset/cap.ts';
 import { compile } from '../../shared/domain/ruleset/compile.ts';
+import type { Counter } from '../../shared/domain/ruleset/counter.ts';
 import { rulesetDocument } from '../../shared/domain/ruleset/document.ts';
 import type { Facts } from '../../shared/domain/ruleset/facts.ts';
 import type { Verdict } from '../../shared/domain/ruleset/verdict.ts';
-import { interpretEnrolment, interpretPurchase, type Outcome } from './interpreter/interpret.ts';
-import type { Document } from './interpreter/language.ts';
+import type { Past, Wallet } from './interpreter/history.ts';
+import { interpret, type Outcome } from './interpreter/interpret.ts';
+import type { NameOfCap, Version } from './interpreter/version.ts';
 import type { Case } from './random/case.ts';
+import { engineSays, oracleSays } from './said.ts';
 
 /** A point where the two say different things. */
 export type Difference = { readonly at: string; readonly engine: unknown; readonly oracle: unknown };
 export type Compared = {
-  readonly document: Document;
+  readonly version: Version;
   readonly outcomes: readonly Outcome[];
   readonly difference: Difference | null;
 };
 
-/** Decides every purchase of a case with the engine and with the interpreter; stops at the first difference. */
+const dayMs = 86_400_000;
+const nameOf: NameOfCap = (cap, campaignId) => capIdOf(cap as Parameters<typeof capIdOf>[0], campaignId);
+
+/**
+ * Lives a case through twice: the engine folds its counters as a wallet does, the interpreter looks back at all that
+ * happened. Every operation is decided as a quote, with everything granted, and then with what its limits were given.
+ */
 export function compared(one: Case): Compared {
-  const read = rulesetDocument.parse(one.document);
-  const rules = compile({ version: 1, effectiveFrom: 0, document: read });
-  const document: Document = read;
+  const document = rulesetDocument.parse(one.document);
+  const campaigns = one.campaigns.map(
+    ({ id, campaign, cancelledAt }): PublishedCampaign => ({
+      id,
+      campaign: CampaignSchema.parse(campaign),
+      cancelledAt,
+    }),
+  );
+  const rules = compile({ version: 1, effectiveFrom: 0, document, campaigns });
+  const version = { document, campaigns } as unknown as Version;
   const outcomes: Outcome[] = [];
-  const check = (at: string, verdict: Verdict, outcome: Outcome): Difference | null => {
-    outcomes.push(outcome);
-    const [engine, oracle] = [toldByEngine(verdict), toldByOracle(outcome)];
-    return isDeepStrictEqual(engine, oracle) ? null : { at, engine, oracle };
+  const past: Past[] = [];
+  let memory: Facts['memory'] = {
+    openedAt: one.openedAt,
+    purchaseCount: 0,
+    firstPurchaseAt: null,
+    lastPurchaseAt: null,
+    counters: new Map(),
+    optIns: new Set(one.optIns),
+    audiences: new Set(one.audiences),
   };
-
-  const opening = { walletId: 'wal_1', occurredAt: one.openedAt, channel: one.channel as Facts['channel'] };
-  let difference = check('enrolment', rules.decideEnrolment(opening), interpretEnrolment(document, opening));
-  for (const [at, purchase] of one.purchases.entries()) {
-    if (difference) break;
-    const facts = { ...purchase, memory: aMemory(one) } as unknown as Facts;
-    difference = check(`purchase ${at}`, rules.decidePurchase(facts), interpretPurchase(document, purchase));
+  const wallet: Wallet = { id: one.walletId, optIns: one.optIns, audiences: one.audiences, past };
+  const channel = one.channel as Facts['channel'];
+  let recordedAt = one.openedAt;
+  const operations = [null, ...one.purchases];
+  for (const [at, purchase] of operations.entries()) {
+    const occurredAt = purchase?.occurredAt ?? one.openedAt;
+    const decide = (granted?: ReadonlyMap<string, number>): Verdict =>
+      purchase
+        ? rules.decidePurchase({ ...purchase, walletId: one.walletId, memory } as unknown as Facts, granted)
+        : rules.decideEnrolment({ walletId: one.walletId, occurredAt, channel }, granted);
+    const question = { wallet, purchase, occurredAt, channel: purchase?.channel ?? channel };
+    const judge = (name: string, verdict: Verdict, outcome: Outcome) => {
+      outcomes.push(outcome);
+      const [engine, oracle] = [engineSays(verdict), oracleSays(outcome)];
+      if (isDeepStrictEqual(engine, oracle)) return null;
+      return { version, outcomes, difference: { at: `operation ${at}, ${name}`, engine, oracle } };
+    };
+    const quoted = decide();
+    const foreseen = interpret(version, nameOf, { ...question, granted: null });
+    const differs = judge('all granted', quoted, foreseen);
+    if (differs) return differs;
+    let [verdict, outcome] = [quoted, foreseen];
+    if (quoted.limits.length > 0) {
+      const granted = new Map(quoted.limits.map(({ limitId, wanted }) => [limitId, grant(wanted, one.grants[at]!)]));
+      verdict = decide(granted);
+      outcome = interpret(version, nameOf, { ...question, granted });
+      const differs = judge('as granted', verdict, outcome);
+      if (differs) return differs;
+    }
+    past.push(outcome.past);
+    recordedAt = Math.max(recordedAt, occurredAt);
+    memory = folded(memory, verdict, purchase ? occurredAt : null, recordedAt);
   }
-  return { document, outcomes, difference };
+  return { version, outcomes, difference: null };
 }
 
-const aMemory = ({ openedAt }: Case): Facts['memory'] => ({
-  openedAt,
-  purchaseCount: 0,
-  firstPurchaseAt: null,
-  lastPurchaseAt: null,
-  counters: new Map(),
-  optIns: new Set(),
-  audiences: new Set(),
-});
+const grant = (wanted: number, share: number) => Math.floor(wanted * share);
 
-/** What both must say, in one shape: by rule, so that the order in which it is told does not count. */
-function toldByEngine({ awards, explanation }: Verdict) {
-  const matched = explanation.rules.filter((rule) => rule.matched);
+/** As evolve.ts does: what has ended leaves, what changed takes its new value. */
+function folded(memory: Facts['memory'], { counters }: Verdict, boughtAt: number | null, now: number): Facts['memory'] {
+  const live = new Map<string, Counter>();
+  for (const [key, counter] of memory.counters)
+    if (counter.until === null || counter.until > now) live.set(key, counter);
+  for (const counter of counters) {
+    if (counter.values.length > 0) live.set(counter.key, counter);
+    else live.delete(counter.key);
+  }
+  if (boughtAt === null) return { ...memory, counters: live };
   return {
-    baseMinor: explanation.baseMinor,
-    excluded: explanation.excluded,
-    awards: Object.fromEntries(
-      awards.map(({ ruleId, asset, amountMinor, funding, availability, expiry }) => [
-        ruleId,
-        { asset, amountMinor, funding, availability, expiry },
-      ]),
-    ),
-    matched: Object.fromEntries(
-      matched.map(({ id, group, asset, baseMinor, wantedMinor, amountMinor, funding }) => [
-        id,
-        { group, asset, baseMinor, wantedMinor, amountMinor, funding },
-      ]),
-    ),
-    rejected: Object.fromEntries(
-      explanation.rules.flatMap(({ id, matched, reason }) => (matched ? [] : [[id, reason]])),
-    ),
-  };
-}
-
-function toldByOracle({ baseMinor, excluded, rewards, rejected }: Outcome): ReturnType<typeof toldByEngine> {
-  return {
-    baseMinor,
-    excluded,
-    awards: Object.fromEntries(
-      rewards.map(({ ruleId, asset, amountMinor, funding, availability, expiry }) => [
-        ruleId,
-        { asset, amountMinor, funding, availability, expiry } as Verdict['awards'][number],
-      ]),
-    ),
-    matched: Object.fromEntries(
-      rewards.map(({ ruleId, group, asset, baseMinor, wantedMinor, amountMinor, paidBy }) => [
-        ruleId,
-        { group, asset: asset as 'cashback', baseMinor, wantedMinor, amountMinor, funding: paidBy },
-      ]),
-    ),
-    rejected: rejected as Record<string, 'zero'>,
+    ...memory,
+    counters: live,
+    purchaseCount: memory.purchaseCount + 1,
+    firstPurchaseAt: Math.min(memory.firstPurchaseAt ?? boughtAt, boughtAt),
+    lastPurchaseAt: Math.max(memory.lastPurchaseAt ?? boughtAt, boughtAt),
   };
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from './interpreter/interpret.ts';
 import type { Document, Rule } from './interpreter/language.ts';
+import { rulesOf, type Version } from './interpreter/version.ts';
 
 /** How often a part of the language was met, and how often a rule with it gave something. */
 export type Coverage = Map<string, { met: number; gave: number }>;
@@ -10,11 +11,12 @@ function note(coverage: Coverage, name: string, gave: boolean): void {
 }
 
 /** Counts what a decision exercised: by rule, what it is made of; by group, how it stacks; how amounts are rounded. */
-export function cover(coverage: Coverage, document: Document, on: Rule['on'], outcome: Outcome): void {
+export function cover(coverage: Coverage, version: Version, outcome: Outcome): void {
+  const on = outcome.past.purchase ? 'purchase' : 'enrolment';
   const given = new Map(outcome.rewards.map((reward) => [reward.ruleId, reward]));
-  for (const rule of document.rules.filter((each) => each.on === on)) {
-    const gave = given.has(rule.id);
-    for (const name of partsOf(rule, document)) note(coverage, name, gave);
+  for (const { id, rule } of rulesOf(version)) {
+    if (rule.on !== on) continue;
+    for (const name of partsOf(rule, version.document)) note(coverage, name, given.has(id));
   }
   for (const reason of Object.values(outcome.rejected)) note(coverage, `reason ${reason}`, true);
   for (const { reason } of outcome.excluded) note(coverage, `excluded ${reason}`, true);

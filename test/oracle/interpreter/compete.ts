@@ -1,6 +1,6 @@
 import type { Part } from './give.ts';
-import type { Stacking } from './language.ts';
-import { compare, type Rational, sum } from './rational.ts';
+import type { Effect, Stacking } from './language.ts';
+import { compare, type Rational, rational, sum, times } from './rational.ts';
 
 /** A rule that holds, in the contest of its group. */
 export type Contender = {
@@ -9,6 +9,7 @@ export type Contender = {
   readonly rank: number;
   readonly keys: number;
   readonly byLine: boolean;
+  readonly effect: Effect;
   readonly parts: readonly Part[];
 };
 /** What one rule gives on one line. */
@@ -36,7 +37,7 @@ export function compete(stacking: Stacking, contenders: readonly Contender[]): C
     case 'best':
       return byContest(contenders, byAmount);
     case 'multiply':
-      throw new Error('not read yet');
+      return multiplied(contenders);
   }
 }
 
@@ -50,6 +51,35 @@ function byContest(contenders: readonly Contender[], order: (a: Contender, b: Co
       .map((contender) => ({ ...contender, parts: contender.parts.filter((part) => part.line === line) }))
       .filter(({ parts }) => parts.length > 0);
     left.push(...first(here));
+  }
+  return left;
+}
+
+/**
+ * Factors of one earlier group multiply on each line: (product − 1) × its amount. Chosen: rules share that in
+ * proportion to their increments; what is no factor adds up.
+ */
+function multiplied(contenders: readonly Contender[]): Cell[] {
+  const left: Cell[] = [];
+  for (const contender of contenders) {
+    const { id, effect, parts } = contender;
+    for (const { line, amount: own } of parts) {
+      if (effect.kind !== 'multiply') {
+        left.push({ ruleId: id, line, amount: own });
+        continue;
+      }
+      let product = rational(1);
+      let increments = 0;
+      for (const other of contenders) {
+        if (other.effect.kind !== 'multiply' || other.effect.group !== effect.group) continue;
+        if (!other.parts.some((part) => part.line === line)) continue;
+        product = times(product, rational(other.effect.factorBps, 10_000));
+        increments += other.effect.factorBps - 10_000;
+      }
+      // `own` is the earlier amount × this increment.
+      const raise = rational(product.of - product.over, product.over);
+      left.push({ ruleId: id, line, amount: times(times(own, raise), rational(10_000, increments)) });
+    }
   }
   return left;
 }

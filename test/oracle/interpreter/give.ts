@@ -5,13 +5,17 @@ import { proRata, type Rational, rational, zero } from './rational.ts';
 export type Part = { readonly line: number; readonly amount: Rational };
 export type EarningLine = { readonly at: number; readonly baseMinor: number; readonly pieces: number };
 
-export const isByLine = (effect: Effect): boolean => !(effect.kind === 'fixed' && effect.per === 'receipt');
+export type Threshold = Extract<Effect, { kind: 'threshold' }>;
+
+export const isByLine = (effect: Effect): boolean =>
+  effect.kind !== 'threshold' && !(effect.kind === 'fixed' && effect.per === 'receipt');
 
 /** What a rule would give if it were alone in its group. At enrolment there are no lines: all is on line 0. */
 export function gives(
   effect: Effect,
   lines: readonly EarningLine[],
   earlier: (group: string, line: number) => bigint,
+  crossings: (effect: Threshold) => number,
 ): Part[] {
   switch (effect.kind) {
     case 'rate':
@@ -29,6 +33,8 @@ export function gives(
         line: at,
         amount: rational(earlier(effect.group, at) * BigInt(effect.factorBps - 10_000), 10_000),
       }));
+    case 'threshold':
+      return perReceipt(effect.amountMinor * crossings(effect), lines);
     case 'fixed':
       return effect.per === 'unit' ? perUnit(effect, lines) : perReceipt(effect.amountMinor, lines);
   }

@@ -1,24 +1,12 @@
 import type { Read } from './basket.ts';
+import type { Given } from './caps.ts';
 import { byText, type Cell, type Contender, compete } from './compete.ts';
-import { gives, isByLine } from './give.ts';
-import type { Document, Group, Rule } from './language.ts';
-import { largestRemainder, proRata, rounded, sum } from './rational.ts';
+import { gives, isByLine, type Threshold } from './give.ts';
+import type { Document, Group, Stacking } from './language.ts';
+import { largestRemainder, rounded, sum } from './rational.ts';
 import { specificity } from './scope.ts';
-import { type Availability, availability, type End, expiry, funding, type Share } from './terms.ts';
+import type { Named } from './version.ts';
 
-/** What one rule gave. */
-export type Reward = {
-  readonly ruleId: string;
-  readonly group: string;
-  readonly asset: string;
-  readonly baseMinor: number;
-  readonly wantedMinor: number;
-  readonly amountMinor: number;
-  readonly funding: readonly Share[];
-  readonly paidBy: readonly { readonly who: string; readonly amountMinor: number }[];
-  readonly availability: Availability;
-  readonly expiry: End;
-};
 const amountMax = 1_000_000_000n;
 
 /** Groups that need no declaration. */
@@ -30,60 +18,55 @@ const defaultGroups: Readonly<Record<string, Group>> = {
   challenge: { order: 40, stacking: 'sum' },
 };
 
-export type Held = { readonly rule: Rule; readonly lines: readonly Read[] };
+export type Held = { readonly named: Named; readonly lines: readonly Read[] };
 type Whole = { readonly ruleId: string; readonly line: number; readonly amount: bigint };
 
-export type Place = {
-  readonly at: number;
-  readonly merchantId: string;
-  readonly pending: Document['settings']['pending'];
-};
-
-/** What the rules that hold give, group by group in their order, apart for each asset. */
-export function rewardsOf(
+/** What the rules that hold give before caps, group by group in their order, apart for each asset. */
+export function givenBy(
   document: Document,
   held: readonly Held[],
   rejected: Record<string, string>,
-  place: Place,
-): Reward[] {
+  crossings: (held: Held, effect: Threshold) => number,
+): Given[] {
   const groups = Object.entries({ ...defaultGroups, ...document.groups }).sort(
     ([a, x], [b, y]) => x.order - y.order || byText(a, b),
   );
-  const cells: (Whole & { group: string; asset: string })[] = [];
-  const rewards: Reward[] = [];
+  const given: Given[] = [];
   for (const [name, { stacking }] of groups) {
-    const members = held.filter(({ rule }) => rule.group === name);
-    for (const asset of new Set(members.map(({ rule }) => rule.asset))) {
-      const ofAsset = members.filter(({ rule }) => rule.asset === asset);
-      const earlier = (group: string, line: number) =>
-        cells.reduce(
-          (all, cell) => (cell.group === group && cell.asset === asset && cell.line === line ? all + cell.amount : all),
-          0n,
-        );
-      const won = compete(
-        stacking,
-        ofAsset.map((each) => contender(each, earlier)),
+    const members = held.filter(({ named }) => named.rule.group === name);
+    for (const asset of new Set(members.map(({ named }) => named.rule.asset))) {
+      const ofAsset = members.filter(({ named }) => named.rule.asset === asset);
+      const earlier = (group: string, line: number) => {
+        let all = 0;
+        for (const { named, line: on, amountMinor } of given) {
+          if (named.rule.group === group && named.rule.asset === asset && on === line) all += amountMinor;
+        }
+        return BigInt(all);
+      };
+      const contenders = ofAsset.map(
+        (each): Contender => ({
+          id: each.named.id,
+          priority: each.named.rule.priority,
+          ...specificity(each.named.rule.scope),
+          byLine: isByLine(each.named.rule.effect),
+          effect: each.named.rule.effect,
+          parts: gives(each.named.rule.effect, each.lines, earlier, (effect) => crossings(each, effect)),
+        }),
       );
-      const whole = roundGroup(document, asset, won);
-      cells.push(...whole.map((cell) => ({ ...cell, group: name, asset })));
-      for (const each of ofAsset) {
-        const own = whole.filter(({ ruleId }) => ruleId === each.rule.id);
-        const reward = rewardOf(document, each, own, place);
-        if (reward.amountMinor > 0) rewards.push(reward);
-        else rejected[each.rule.id] = own.length > 0 || stacking === 'sum' ? 'zero' : 'lost';
+      const whole = roundGroup(document, asset, compete(stacking, contenders));
+      for (const { named } of ofAsset) {
+        const own = whole.filter(({ ruleId }) => ruleId === named.id);
+        given.push(...own.map(({ line, amount }) => ({ named, line, amountMinor: Number(amount) })));
+        // Chosen: who has no cell left has lost to another; who has one, or adds up with all, came to nothing.
+        if (own.every(({ amount }) => amount === 0n))
+          rejected[named.id] = own.length > 0 || isSum(stacking) ? 'zero' : 'lost';
       }
     }
   }
-  return rewards;
+  return given;
 }
 
-const contender = ({ rule, lines }: Held, earlier: (group: string, line: number) => bigint): Contender => ({
-  id: rule.id,
-  priority: rule.priority,
-  ...specificity(rule.scope),
-  byLine: isByLine(rule.effect),
-  parts: gives(rule.effect, lines, earlier),
-});
+const isSum = (stacking: Stacking) => stacking === 'sum' || stacking === 'multiply';
 
 /** Rounds once for the receipt, or for each line, and splits to cells by largest remainder: earlier line, then id. */
 function roundGroup(document: Document, asset: string, cells: readonly Cell[]): Whole[] {
@@ -105,30 +88,4 @@ function roundGroup(document: Document, asset: string, cells: readonly Cell[]): 
       return { ruleId, line, amount };
     });
   });
-}
-
-function rewardOf(document: Document, { rule, lines }: Held, own: readonly Whole[], place: Place): Reward {
-  const amountMinor = Number(own.reduce((all, { amount }) => all + amount, 0n));
-  const { timeZone, expiry: expiries } = document.settings;
-  const shares = funding(rule.funder, place.merchantId);
-  const parts = proRata(
-    amountMinor,
-    shares.map(({ shareBps }) => shareBps),
-  );
-  return {
-    ruleId: rule.id,
-    group: rule.group,
-    asset: rule.asset,
-    // Chosen: the base of a rule is that of the lines it won.
-    baseMinor: lines.reduce(
-      (all, { at, baseMinor }) => (own.some(({ line }) => line === at) ? all + baseMinor : all),
-      0,
-    ),
-    wantedMinor: amountMinor,
-    amountMinor,
-    funding: shares,
-    paidBy: shares.map(({ who }, at) => ({ who, amountMinor: parts[at]! })).filter((part) => part.amountMinor > 0),
-    availability: availability(rule.credit ?? place.pending, place.at),
-    expiry: expiry(rule.expiry ?? expiries[rule.asset] ?? { mode: 'never' }, timeZone, place.at),
-  };
 }

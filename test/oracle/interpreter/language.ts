@@ -6,7 +6,7 @@ export type Keys = Readonly<
 >;
 export type Scope = Keys & { readonly not?: Keys | undefined };
 
-export type Window = 'ever' | 'day' | 'week' | 'month' | 'year';
+export type Window = 'campaign' | 'ever' | 'day' | 'week' | 'month' | 'year';
 type Turned = { readonly not: boolean };
 
 export type Condition = Turned &
@@ -25,6 +25,29 @@ export type Condition = Turned &
         readonly minMinor?: number | undefined;
         readonly minQuantity?: number | undefined;
       }
+    | {
+        readonly kind: 'nth';
+        readonly n: number;
+        readonly every: boolean;
+        readonly window: Window;
+        readonly scope: Scope;
+      }
+    | {
+        readonly kind: 'after';
+        readonly scope: Scope;
+        readonly withinHours?: number | undefined;
+        readonly sameDay: boolean;
+        readonly once: boolean;
+      }
+    | { readonly kind: 'absent'; readonly days: number; readonly scope: Scope }
+    | { readonly kind: 'optedIn'; readonly campaignId?: string | undefined }
+    | { readonly kind: 'audience'; readonly in: readonly string[] }
+    | {
+        readonly kind: 'paidWithWallet';
+        readonly minMinor: number;
+        readonly expiringWithinDays?: number | undefined;
+      }
+    | { readonly kind: 'any'; readonly of: readonly Condition[] }
   );
 
 export type Effect =
@@ -36,7 +59,15 @@ export type Effect =
       readonly per: 'receipt' | 'unit';
       readonly maxUnits?: number | undefined;
     }
-  | { readonly kind: 'multiply'; readonly group: string; readonly factorBps: number };
+  | { readonly kind: 'multiply'; readonly group: string; readonly factorBps: number }
+  | {
+      readonly kind: 'threshold';
+      readonly of: 'spend' | 'quantity' | 'purchases' | 'merchants';
+      readonly target: number;
+      readonly window: Window;
+      readonly amountMinor: number;
+      readonly repeat: 'once' | 'each';
+    };
 
 export type Who = 'merchant' | 'operator' | { readonly merchant: string } | { readonly sponsor: string };
 export type Funder = Who | readonly { readonly who: Who; readonly shareBps: number }[];
@@ -105,4 +136,38 @@ export type Document = {
   readonly rules: readonly Rule[];
   readonly groups: Readonly<Record<string, Group>>;
   readonly exclusions: readonly { readonly scope: Scope }[];
+  readonly caps: readonly Cap[];
 };
+
+export type Cap = {
+  readonly rules?: readonly string[] | undefined;
+  readonly group?: string | undefined;
+  readonly scope: Scope;
+  readonly asset: string;
+  readonly per: 'receipt' | 'member' | 'merchant' | 'all';
+  readonly window: Window;
+  readonly amountMinor?: number | undefined;
+  readonly count?: number | undefined;
+  readonly members?: number | undefined;
+  readonly onLimit: 'clip' | 'skip';
+};
+
+/** In a campaign a rule's funder and asset, and a cap's asset, are the campaign's unless they are named. */
+export type CampaignRule = Omit<Rule, 'funder' | 'asset'> & {
+  readonly funder?: Funder | undefined;
+  readonly asset?: string | undefined;
+};
+export type Campaign = {
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly funder: Funder;
+  readonly asset: string;
+  readonly budgetMinor?: number | undefined;
+  readonly optIn: boolean;
+  readonly variants?:
+    | readonly { readonly id: string; readonly shareBps: number; readonly rules: readonly CampaignRule[] }[]
+    | undefined;
+  readonly rules: readonly CampaignRule[];
+  readonly caps: readonly (Omit<Cap, 'asset'> & { readonly asset?: string | undefined })[];
+};
+export type Published = { readonly id: string; readonly campaign: Campaign; readonly cancelledAt: number | null };

@@ -8,6 +8,16 @@ import * as words from './words.ts';
 /** One comparison: a ruleset, and a wallet that is opened under it and buys a few times. Plain JSON. */
 export type Case = {
   readonly document: Readonly<Record<string, unknown>>;
+  readonly campaigns: readonly {
+    readonly id: string;
+    readonly campaign: unknown;
+    readonly cancelledAt: number | null;
+  }[];
+  readonly walletId: string;
+  readonly optIns: readonly string[];
+  readonly audiences: readonly string[];
+  /** Of what each operation wants of shared limits, how much it is granted: 0 to 1. */
+  readonly grants: readonly number[];
   readonly openedAt: number;
   readonly channel: string;
   readonly purchases: readonly Purchase[];
@@ -26,5 +36,15 @@ export function someCase(seed: number): Case {
     at = nextMoment(chance, at, zone);
   }
   const document = someDocument(chance, () => ({ purchase: chance.pick(purchases), zone }));
-  return { document, openedAt, channel: chance.pick(words.channels), purchases };
+  return {
+    document,
+    campaigns: [],
+    walletId: 'wal_1',
+    optIns: [],
+    audiences: [],
+    grants: [1, 1, 1, 1],
+    openedAt,
+    channel: chance.pick(words.channels),
+    purchases,
+  };
 }
