@@ -20,7 +20,6 @@ export type Compared = {
   readonly difference: Difference | null;
 };
 
-const dayMs = 86_400_000;
 const nameOf: NameOfCap = (cap, campaignId) => capIdOf(cap as Parameters<typeof capIdOf>[0], campaignId);
 
 /**
