@@ -9,6 +9,7 @@ export const RuleExplanation = z.object({
   group: z.string().optional(),
   asset: AssetName.optional(),
   rateBps: z.int().optional(),
+  factorBps: z.int().optional(),
   baseMinor: SumMinor.optional(),
   wantedMinor: SumMinor.optional(),
   amountMinor: SumMinor.optional(),

@@ -5,3 +5,6 @@ export const secondMs = 1_000;
 export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
+
+/** How far a till's clock may run ahead. */
+export const aheadMaxMs = 5 * minuteMs;

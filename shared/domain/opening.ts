@@ -2,6 +2,7 @@ import { creditAwards } from './credit.ts';
 import { accept, type Decision, full } from './decision.ts';
 import type { Channel } from './purchase-line.ts';
 import type { Grants, Moment, Rules } from './rules.ts';
+import { grantsUsed } from './ruleset/grants.ts';
 import type { Settled } from './settle.ts';
 
 export type OpenWallet = { readonly walletId: string; readonly merchantId: string; readonly channel: Channel };
@@ -12,7 +13,7 @@ export function openWallet(wallet: Settled, command: OpenWallet, rules: Rules, a
   const verdict = rules.decideEnrolment({ walletId, channel, occurredAt: at.now }, granted);
   const given = creditAwards(wallet, at.sequence, merchantId, verdict.awards);
   if (given === null) return full('lots');
-  const grants = [...(granted ?? [])].map(([limitId, quantity]) => ({ limitId, quantity }));
+  const grants = grantsUsed(verdict.limits, granted);
   return accept(
     { kind: 'opened', merchantId, channel, rulesetVersion: rules.version, grants },
     { ...given, counters: verdict.counters },

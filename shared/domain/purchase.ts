@@ -2,10 +2,10 @@ import { creditAwards } from './credit.ts';
 import { accept, type Decision, full, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Effects, Posting } from './effects.ts';
-import type { Place, Purchased } from './event.ts';
+import type { Granted, Place, Purchased } from './event.ts';
 import { endOf } from './expiry.ts';
 import { type PlacedValue, pinsOf, whyGone } from './hold.ts';
-import { type Instant, minuteMs } from './instant.ts';
+import { aheadMaxMs, type Instant } from './instant.ts';
 import type { LotMovement } from './lot.ts';
 import type { Basket, SpendPolicy } from './policy.ts';
 import { sumPostings } from './posting.ts';
@@ -13,11 +13,9 @@ import type { PurchaseLine, Tender } from './purchase-line.ts';
 import type { Refusal } from './refusal.ts';
 import type { Grants, Moment, Rules } from './rules.ts';
 import type { Facts, Memory } from './ruleset/facts.ts';
+import { grantsUsed } from './ruleset/grants.ts';
 import type { Settled } from './settle.ts';
 import { drawWanted, type Wanted } from './spend.ts';
-
-/** How far a till's clock may run ahead. */
-export const aheadMaxMs = 5 * minuteMs;
 
 /** How a purchase is paid with the wallet; a redemption is a hold to capture or captured value to take up. */
 export type Pay =
@@ -82,7 +80,7 @@ export function recordPurchase(
     endedHolds: paid.capturedHold > 0 ? [paid.capturedHold] : [],
     amendments: paid.takenUp > 0 ? [{ of: paid.takenUp, by: at.sequence }] : [],
   };
-  return accept(eventOf(command, rules.version, paid, verdict.variants, granted), effects);
+  return accept(eventOf(command, rules.version, paid, verdict.variants, grantsUsed(verdict.limits, granted)), effects);
 }
 
 /** `occurredAt` chooses the rules, so it is bounded: five minutes ahead, `lateLimit` back (api.md §1). */
@@ -163,12 +161,11 @@ function eventOf(
   rulesetVersion: number,
   paid: Paid,
   variants: readonly string[],
-  granted?: Grants,
+  grants: readonly Granted[],
 ): Purchased {
   const { merchantId, storeId, tillId, receiptNumber, channel, occurredAt } = command;
   const { receiptDay, reference, sector, bare, lines, tenders } = command;
   const { capturedHold, takenUp, takenUpMinor } = paid;
-  const grants = [...(granted ?? [])].map(([limitId, quantity]) => ({ limitId, quantity }));
   const place: Place = { merchantId, storeId, tillId, receiptNumber, channel, occurredAt };
   const sale = { receiptDay, reference, sector, rulesetVersion, bare, lines, tenders };
   return { kind: 'purchased', ...place, ...sale, capturedHold, takenUp, takenUpMinor, variants, grants };

@@ -1,7 +1,6 @@
 import type { Entry } from './entry.ts';
 import { endOf } from './expiry.ts';
-import { type Instant, secondMs } from './instant.ts';
-import { aheadMaxMs } from './purchase.ts';
+import { aheadMaxMs, type Instant, secondMs } from './instant.ts';
 
 /** No request lives longer than this: the function's time-out and the network's. */
 export const requestMaxMs = 30 * secondMs;

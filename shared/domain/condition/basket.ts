@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { amountMaxMinor } from '../money.ts';
+import { sizeOf } from '../ruleset/situation.ts';
 import { condition, negated } from './condition.ts';
 
 const quantityMax = 1_000_000;
@@ -20,7 +21,11 @@ export const basket = condition({
       params: { code: 'required' },
     }),
   atEnrolment: false,
-  holds: ({ of, minMinor = 0, minQuantity = 0 }, situation) =>
-    situation[of].amountMinor >= minMinor && situation[of].quantity >= minQuantity,
+  compile:
+    ({ of, minMinor = 0, minQuantity = 0 }) =>
+    (situation, lines) => {
+      const { amountMinor, quantity } = of === 'total' ? situation.total : sizeOf(lines);
+      return amountMinor >= minMinor && quantity >= minQuantity;
+    },
   explain: { en: 'from {minMinor} or {minQuantity} pieces', fr: 'dès {minMinor} ou {minQuantity} articles' },
 });

@@ -11,6 +11,9 @@ export const channel = condition({
     in: z.array(z.enum(channels)).min(1).max(channels.length),
   }),
   atEnrolment: true,
-  holds: ({ in: wanted }, situation) => wanted.includes(situation.channel),
+  compile:
+    ({ in: wanted }) =>
+    ({ channel }) =>
+      wanted.includes(channel),
   explain: { en: 'through {in}', fr: 'par {in}' },
 });

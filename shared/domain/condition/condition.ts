@@ -1,15 +1,12 @@
 import * as z from 'zod';
-import type { LocalMoment } from '../local-time.ts';
-import type { Channel } from '../purchase-line.ts';
+import type { ReadLine, Situation } from '../ruleset/situation.ts';
+import type { Compiling } from '../ruleset/watch.ts';
 
-/** What a condition may look at. Amounts are before wallet payment; quantities in pieces. */
-export type Situation = {
-  readonly local: LocalMoment;
-  readonly channel: Channel;
-  readonly total: { readonly amountMinor: number; readonly quantity: number };
-  /** The earning lines in the rule's scope. */
-  readonly scope: { readonly amountMinor: number; readonly quantity: number };
-};
+/** Whether a condition holds for a purchase; `lines` are the earning lines in its rule's scope. */
+export type Check = (situation: Situation, lines: readonly ReadLine[]) => boolean;
+
+/** A field that a document may not have where it stands. */
+export type Fault = { readonly path: readonly (string | number)[]; readonly code: string };
 
 /** A kind of condition: its fields, what it checks, and how it is told. */
 export type ConditionKind<S extends z.ZodType<{ kind: string; not: boolean }>> = {
@@ -17,7 +14,10 @@ export type ConditionKind<S extends z.ZodType<{ kind: string; not: boolean }>> =
   readonly schema: S;
   /** Whether a rule of enrolment may use it: it then looks at nothing that only a purchase has. */
   readonly atEnrolment: boolean;
-  readonly holds: (fields: z.infer<S>, situation: Situation) => boolean;
+  /** What is wrong with it outside a campaign; nothing unless said. */
+  readonly outsideCampaign?: (fields: z.infer<S>) => readonly Fault[];
+  /** Made once a version. Says in `compiling.watches` what it needs wallets to count. */
+  readonly compile: (fields: z.infer<S>, compiling: Compiling) => Check;
   /** Sentences with the fields' names in braces. */
   readonly explain: { readonly en: string; readonly fr: string };
 };

@@ -20,6 +20,10 @@ export const dates = condition({
     .refine(({ from, to }) => from !== undefined || to !== undefined, { path: ['from'], params: { code: 'required' } })
     .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], params: { code: 'before-from' } }),
   atEnrolment: true,
-  holds: ({ from, to }, { local }) => (!from || from <= local.date) && (!to || local.date <= to),
+  compile: ({ from, to }) => {
+    const first = from === undefined ? -Infinity : dayOf(from);
+    const last = to === undefined ? Infinity : dayOf(to);
+    return ({ local: { day } }) => first <= day && day <= last;
+  },
   explain: { en: 'from {from} to {to}', fr: 'du {from} au {to}' },
 });

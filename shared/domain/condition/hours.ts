@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { weekdays } from '../local-time.ts';
+import { type Weekday, weekdays } from '../local-time.ts';
 import { isDistinct } from '../ruleset/field.ts';
 import { condition, negated } from './condition.ts';
 
 const From = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const To = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
+const dayBefore = (day: Weekday) => weekdays[(weekdays.indexOf(day) + 6) % 7]!;
 const minuteOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
 /**
@@ -26,11 +27,13 @@ export const hours = condition({
     to: To.default('24:00'),
   }),
   atEnrolment: true,
-  holds: ({ days = weekdays, from, to }, { local: { weekday, minute } }) => {
+  compile: ({ days = weekdays, from, to }) => {
     const [start, end] = [minuteOf(from), minuteOf(to)];
-    const yesterday = weekdays[(weekdays.indexOf(weekday) + 6) % 7]!;
-    if (start < end) return days.includes(weekday) && start <= minute && minute < end;
-    return (days.includes(weekday) && start <= minute) || (days.includes(yesterday) && minute < end);
+    if (start < end) {
+      return ({ local: { weekday, minute } }) => start <= minute && minute < end && days.includes(weekday);
+    }
+    return ({ local: { weekday, minute } }) =>
+      (start <= minute && days.includes(weekday)) || (minute < end && days.includes(dayBefore(weekday)));
   },
   explain: { en: 'between {from} and {to} on {days}', fr: 'entre {from} et {to} le {days}' },
 });

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
-import type { Fraction } from '../rounding.ts';
+import type { Fault } from '../condition/condition.ts';
+import type { ReadLine, Situation } from '../ruleset/situation.ts';
+import type { Compiling } from '../ruleset/watch.ts';
 
 /** A line that earns; `baseMinor` is what is left of it after exclusions, discounts, tax and tenders. */
 export type EarningLine = {
@@ -10,13 +12,26 @@ export type EarningLine = {
   readonly pieces: number;
 };
 
-export type Part = { readonly line: number; readonly amount: Fraction };
-
-export type Given = {
-  /** The earning lines in the rule's scope; none at enrolment. */
-  readonly lines: readonly EarningLine[];
-  /** What a group already gave on a line, rounded. */
-  readonly given: (group: string, line: number) => number;
+/**
+ * What an effect gives: on each line so many things, `each / of` minor units for one, exactly. Keeping the factors apart
+ * keeps every amount a whole number until the group is rounded.
+ */
+export type Giving = {
+  readonly each: number;
+  readonly of: number;
+  /** The earlier group whose amounts `given` holds, by line; '' when it needs none. */
+  readonly group: string;
+  /** A line of which nothing is counted is left to other rules. */
+  readonly leavesEmpty?: boolean;
+  /**
+   * How many on each of the rule's lines, in their order; a rule may win a line and give 0 on it. Null when nothing is given yet
+   * (a threshold that is not reached): the rule then does not compete.
+   */
+  readonly quantities: (
+    lines: readonly ReadLine[],
+    situation: Situation,
+    given: readonly number[],
+  ) => readonly number[] | null;
 };
 
 /** A kind of effect: its fields, what it gives on which line, and how it is told. */
@@ -25,8 +40,16 @@ export type EffectKind<S extends z.ZodType<{ kind: string }>> = {
   readonly schema: S;
   /** Effects compete with those of their group on the same line, or on the same receipt. */
   readonly competesBy: (fields: z.infer<S>) => 'line' | 'receipt';
-  readonly gives: (fields: z.infer<S>, given: Given) => readonly Part[];
+  /** Whether a rule of enrolment may give it. */
+  readonly atEnrolment: (fields: z.infer<S>) => boolean;
+  /** What is wrong with it outside a campaign; nothing unless said. */
+  readonly outsideCampaign?: (fields: z.infer<S>) => readonly Fault[];
+  /** Made once a version. Says in `compiling.watches` what it needs wallets to count. */
+  readonly compile: (fields: z.infer<S>, compiling: Compiling) => Giving;
   readonly explain: { readonly en: string; readonly fr: string };
 };
 
 export const effect = <S extends z.ZodType<{ kind: string }>>(kind: EffectKind<S>) => kind;
+
+/** The quantity of effects on the base. */
+export const basesOf = (lines: readonly ReadLine[]): number[] => lines.map(({ baseMinor }) => baseMinor);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { amountMaxMinor } from '../money.ts';
-import { fraction } from '../rounding.ts';
+import type { ReadLine } from '../ruleset/situation.ts';
 import { splitByWeight } from '../split.ts';
-import { effect } from './effect.ts';
+import { basesOf, effect } from './effect.ts';
 
 const unitsMax = 1_000_000;
 
@@ -21,19 +21,20 @@ export const fixed = effect({
       params: { code: 'not-allowed' },
     }),
   competesBy: ({ per }) => (per === 'unit' ? 'line' : 'receipt'),
-  gives: ({ amountMinor, per, maxUnits = unitsMax }, { lines }) => {
-    if (per === 'receipt') {
-      if (lines.length === 0) return [{ line: 0, amount: fraction(amountMinor, 1) }];
-      const weights = lines.map(({ baseMinor }) => baseMinor);
-      const parts = splitByWeight(amountMinor, weights);
-      return lines.map(({ index }, at) => ({ line: index, amount: fraction(parts[at]!, 1) }));
-    }
-    let left = maxUnits;
-    return lines.flatMap(({ index, pieces }) => {
-      const rewarded = Math.min(left, pieces);
-      left -= rewarded;
-      return rewarded > 0 ? [{ line: index, amount: fraction(BigInt(amountMinor) * BigInt(rewarded), 1) }] : [];
-    });
-  },
+  atEnrolment: ({ per }) => per === 'receipt',
+  compile: ({ amountMinor, per, maxUnits = unitsMax }) =>
+    per === 'receipt'
+      ? { each: 1, of: 1, group: '', quantities: (lines) => splitByWeight(amountMinor, basesOf(lines)) }
+      : { each: amountMinor, of: 1, group: '', leavesEmpty: true, quantities: (lines) => firstPieces(lines, maxUnits) },
   explain: { en: '{amountMinor} per {per}', fr: '{amountMinor} par {per}' },
 });
+
+/** The pieces that are rewarded of each line, none once the maximum is reached. */
+function firstPieces(lines: readonly ReadLine[], unitsMax: number): number[] {
+  let left = unitsMax;
+  return lines.map(({ pieces }) => {
+    const rewarded = Math.min(left, pieces);
+    left -= rewarded;
+    return rewarded;
+  });
+}

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { factorMaxBps, wholeBps } from '../money.ts';
-import { fraction } from '../rounding.ts';
 import { Name } from '../ruleset/field.ts';
 import { effect } from './effect.ts';
 
@@ -16,10 +15,12 @@ export const multiply = effect({
       .max(factorMaxBps),
   }),
   competesBy: () => 'line',
-  gives: ({ group, factorBps }, { lines, given }) =>
-    lines.map(({ index }) => ({
-      line: index,
-      amount: fraction(BigInt(given(group, index)) * BigInt(factorBps - wholeBps), wholeBps),
-    })),
+  atEnrolment: () => false,
+  compile: ({ group, factorBps }) => ({
+    each: factorBps - wholeBps,
+    of: wholeBps,
+    group,
+    quantities: (lines, _situation, given) => lines.map(({ index }) => given[index] ?? 0),
+  }),
   explain: { en: '{group} times {factorBps}', fr: '{group} multiplié par {factorBps}' },
 });

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { amountMaxMinor } from '../money.ts';
-import { fraction } from '../rounding.ts';
-import { effect } from './effect.ts';
+import { basesOf, effect } from './effect.ts';
 
 /** With the largest base the product stays under 2^53. */
 const pointsMax = 10_000;
@@ -15,7 +14,7 @@ export const points = effect({
     perMinor: z.int().min(1).max(amountMaxMinor),
   }),
   competesBy: () => 'line',
-  gives: ({ points: count, perMinor }, { lines }) =>
-    lines.map(({ index, baseMinor }) => ({ line: index, amount: fraction(baseMinor * count, perMinor) })),
+  atEnrolment: () => false,
+  compile: ({ points: each, perMinor }) => ({ each, of: perMinor, group: '', quantities: basesOf }),
   explain: { en: '{points} points per {perMinor}', fr: '{points} points par tranche de {perMinor}' },
 });

@@ -1,14 +1,13 @@
 import * as z from 'zod';
 import { wholeBps } from '../money.ts';
-import { fraction } from '../rounding.ts';
-import { effect } from './effect.ts';
+import { basesOf, effect } from './effect.ts';
 
 /** A share of the base, line by line (S1-04). A rate of 0 takes a product out of a less specific rule's reach. */
 export const rate = effect({
   kind: 'rate',
   schema: z.strictObject({ kind: z.literal('rate'), rateBps: z.int().min(0).max(wholeBps) }),
   competesBy: () => 'line',
-  gives: ({ rateBps }, { lines }) =>
-    lines.map(({ index, baseMinor }) => ({ line: index, amount: fraction(baseMinor * rateBps, wholeBps) })),
+  atEnrolment: () => false,
+  compile: ({ rateBps }) => ({ each: rateBps, of: wholeBps, group: '', quantities: basesOf }),
   explain: { en: '{rateBps} of the amount', fr: '{rateBps} du montant' },
 });

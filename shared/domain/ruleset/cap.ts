@@ -69,7 +69,7 @@ export const unitOf = (cap: Unclear): CapUnit =>
  * What a cap is called in counters, limits and explanations. It comes from what the cap counts, not from its place in
  * the document nor from how much it allows: a limit raised in the middle of a month goes on from what was used.
  */
-export function capIdOf(cap: Cap | (CampaignCap & { readonly asset: Asset }), campaignId: string): string {
+export function capIdOf(cap: (Cap | CampaignCap) & { readonly asset: Asset }, campaignId: string): string {
   const covers = cap.rules ? ['rules', ...cap.rules.toSorted()] : cap.group !== undefined ? ['group', cap.group] : [];
   const counts = [campaignId, covers, canonicalScope(cap.scope), cap.asset, cap.per, cap.window, unitOf(cap)];
   const window = cap.per === 'receipt' ? '' : `-${cap.window}`;

@@ -29,6 +29,8 @@ export type CounterUse = {
   readonly period: number;
   readonly added: readonly number[];
   readonly names: readonly string[];
+  /** Earlier purchases that it used up, for a cancellation to put back. */
+  readonly served?: readonly number[];
 };
 
 /** A threshold's reward that goes because its counter fell below the target again; it belongs to no single purchase. */

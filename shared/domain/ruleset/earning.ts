@@ -1,21 +1,12 @@
-import type { EarningLine } from '../effect/effect.ts';
 import type { PurchaseLine } from '../purchase-line.ts';
 import { splitByWeight } from '../split.ts';
 import type { Facts } from './facts.ts';
 import { leadingKeyOf, type Matches, type Scope, type ScopedPlace } from './scope.ts';
 import type { Settings } from './settings.ts';
+import type { ReadLine } from './situation.ts';
 
 /** Kinds of line that never earn (api.md §2); discounts are spread over the others and leave no line. */
 const nonEarningKinds: readonly PurchaseLine['kind'][] = ['tip', 'deposit', 'storedValue'];
-
-/** A basket's line as rules see it: its category mapped, its discount taken off, what earns of it. */
-export type ReadLine = EarningLine & {
-  readonly line: PurchaseLine;
-  /** Total with tax, less its share of discounts. */
-  readonly amountMinor: number;
-  /** Why it does not earn, null when it does. */
-  readonly excludedFor: string | null;
-};
 
 export type Reading = Pick<Settings, 'accrualBase' | 'tax' | 'nonEarningTenders'> & {
   readonly categories: Readonly<Record<string, string>>;

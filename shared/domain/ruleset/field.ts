@@ -27,6 +27,8 @@ export const PartyId = z
   .refine((id) => !reservedSlugs.includes(id), { params: { code: 'reserved' } });
 /** What a till calls a SKU, category, brand or attribute. */
 export const Label = z.string().min(1).max(64);
+/** Campaigns and audiences, as the facts of a wallet name them: `cmp_…`, `hr-acme`, `sponsor:acme`. */
+export const FactId = z.string().regex(/^[A-Za-z0-9._:/-]{1,64}$/);
 export const AssetName = z.enum(assets);
 export const AmountMinor = z.int().min(0).max(amountMaxMinor);
 export const ShareBps = z.int().min(0).max(wholeBps);

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
-/** How rules of a group meet: the most specific, the best or all of them, or one rule for the whole receipt. */
-export const stackings = ['mostSpecific', 'best', 'sum', 'exclusive'] as const;
+/**
+ * How rules of a group meet: the most specific, the best or all of them, one rule for the whole receipt, or factors that
+ * multiply (only rules of kind `multiply` stand in such a group).
+ */
+export const stackings = ['mostSpecific', 'best', 'sum', 'exclusive', 'multiply'] as const;
 export type Stacking = (typeof stackings)[number];
 
 const orderMax = 1_000;

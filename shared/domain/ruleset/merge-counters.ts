@@ -1,16 +1,46 @@
 import type { Counter } from './counter.ts';
+import { merchantsIn, namesOf, payerIn } from './progress.ts';
+import { cellCountOf, namedIn, periodOfName } from './slot.ts';
 
-/** The counters of one wallet that took another's over: what both counted adds up (design §4 "caps follow"). */
+/**
+ * The counters of one wallet that took another's over (design §4 "caps follow"): what both counted in a period adds up,
+ * earlier purchases stand side by side, the later of two last visits counts.
+ */
 export function mergeCounters(ours: readonly Counter[], theirs: readonly Counter[]): Counter[] {
   const own = new Map(ours.map((counter) => [counter.key, counter]));
   return theirs.map((counter): Counter => {
     const mine = own.get(counter.key);
     if (!mine) return counter;
-    const length = Math.max(mine.values.length, counter.values.length);
-    return {
-      ...mine,
-      values: Array.from({ length }, (_, at) => (mine.values[at] ?? 0) + (counter.values[at] ?? 0)),
-      names: [...new Set([...mine.names, ...counter.names])],
-    };
+    const until = mine.until === null || counter.until === null ? null : Math.max(mine.until, counter.until);
+    return { key: counter.key, until, values: mergeValues(mine, counter), names: mergeNames(mine, counter) };
+  });
+}
+
+function mergeValues(mine: Counter, other: Counter): number[] {
+  const cellCount = cellCountOf(mine.key);
+  if (mine.key.startsWith('l')) return [Math.max(mine.values[0]!, other.values[0]!)];
+  if (cellCount === 0) return [...mine.values, ...other.values].sort((a, b) => a - b);
+  const slots = new Map<number, number[]>();
+  for (const { values } of [mine, other]) {
+    for (let at = 0; at < values.length; at += cellCount + 1) {
+      const cells = slots.get(values[at]!) ?? Array<number>(cellCount).fill(0);
+      slots.set(
+        values[at]!,
+        cells.map((cell, nth) => cell + values[at + 1 + nth]!),
+      );
+    }
+  }
+  return [...slots].sort(([a], [b]) => a - b).flatMap(([period, cells]) => [period, ...cells]);
+}
+
+/** Visits to one merchant add up; of two who paid for a reward the one that stays is ours. */
+function mergeNames(mine: Counter, other: Counter): string[] {
+  if (!mine.key.startsWith('t')) return [...new Set([...mine.names, ...other.names])];
+  const periods = new Set([...mine.names, ...other.names].map(periodOfName));
+  return [...periods].flatMap((period) => {
+    const visits = merchantsIn(mine.names, period);
+    for (const [slug, count] of merchantsIn(other.names, period)) visits.set(slug, (visits.get(slug) ?? 0) + count);
+    const payers = [...payerIn(mine.names, period), ...payerIn(other.names, period)].slice(0, 1);
+    return [...namesOf(visits), ...payers].map((name) => namedIn(period, name));
   });
 }

@@ -4,13 +4,12 @@ import type { ReturnPolicy } from '../rules.ts';
 import type { RulesetDocument } from './document.ts';
 import { netOfDiscounts } from './earning.ts';
 import { compileScope, looksAtLines, type Matches, type Scope, ScopeSchema } from './scope.ts';
+import { noLine } from './watch.ts';
 
 /** Scopes of lots kept compiled; a wallet has few, an ecosystem few programmes. */
 const lotScopesMax = 200;
 
 type Acceptance = { readonly matches: Matches; readonly byLine: boolean };
-
-const noLine = { sku: '', brand: '', category: '', attributes: [] };
 
 /** What a ruleset says of spending and returning at a merchant (api.md §3 `redeem`, `drawOrder`, `acceptance`). */
 export function compilePolicy(document: RulesetDocument) {

@@ -1,49 +1,93 @@
 import { amountMaxMinor } from '../money.ts';
 import { compareFractions, type RoundingMode, round, sumFractions } from '../rounding.ts';
-import { byText, type Cell } from './stacking.ts';
+import { amountOf, type Cell } from './stacking.ts';
 
-/** What one rule gives on one line, in whole minor units. */
-export type RoundedCell = { readonly ruleId: string; readonly line: number; readonly amountMinor: number };
+export type Rounding = { readonly mode: RoundingMode; readonly stage: 'receipt' | 'line' };
 
 /**
  * Rounds a group once for the receipt, or once for each line, and splits what came out to rules and lines by largest
  * remainder, ties to the earlier line, then id. The parts add up to the rounded amount, none differs from its exact
  * amount by one unit or more.
+ * @param cells by line, then rule
+ * @returns minor units of each cell, in the same order
  */
-export function roundGroup(
-  cells: readonly Cell[],
-  { mode, stage }: { readonly mode: RoundingMode; readonly stage: 'receipt' | 'line' },
-): RoundedCell[] {
-  const ordered = cells.toSorted((a, b) => a.line - b.line || byText(a.ruleId, b.ruleId));
-  if (stage === 'receipt') return roundTogether(ordered, mode);
-  return [...Map.groupBy(ordered, ({ line }) => line).values()].flatMap((line) => roundTogether(line, mode));
+export function roundGroup(cells: readonly Cell[], { mode, stage }: Rounding): number[] {
+  if (stage === 'receipt') return roundTogether(cells, 0, cells.length, mode);
+  const amounts: number[] = [];
+  for (let from = 0; from < cells.length; ) {
+    let to = from;
+    while (to < cells.length && cells[to]!.line === cells[from]!.line) to += 1;
+    amounts.push(...roundTogether(cells, from, to, mode));
+    from = to;
+  }
+  return amounts;
 }
 
-function roundTogether(cells: readonly Cell[], mode: RoundingMode): RoundedCell[] {
-  const total = round(sumFractions(cells.map(({ amount }) => amount)), mode);
-  const wholes = cells.map(({ amount }) => amount.numerator / amount.denominator);
+const roundTogether = (cells: readonly Cell[], from: number, to: number, mode: RoundingMode) =>
+  withinMax(roundCells(cells, from, to, mode));
+
+/** Whole numbers while they are safe, which they are but for the largest amounts; otherwise exactly. */
+function roundCells(cells: readonly Cell[], from: number, to: number, mode: RoundingMode): number[] {
+  if (from === to) return [];
+  const { of } = cells[from]!.rule.giving;
+  const numerators: number[] = [];
+  let sum = 0;
+  for (let at = from; at < to; at += 1) {
+    const { rule, quantity, exact } = cells[at]!;
+    const numerator = quantity * rule.giving.each;
+    sum += numerator;
+    numerators.push(numerator);
+    if (exact !== null || rule.giving.of !== of) return roundExactly(cells.slice(from, to), mode);
+  }
+  if (sum > Number.MAX_SAFE_INTEGER / 2) return roundExactly(cells.slice(from, to), mode);
+  return roundNumerators(numerators, sum, of, mode);
+}
+
+function roundNumerators(numerators: number[], sum: number, of: number, mode: RoundingMode): number[] {
+  if (of === 1) return numerators;
+  const rest = sum % of;
+  const whole = (sum - rest) / of;
+  const twice = rest * 2;
+  const isUp = mode !== 'floor' && (twice > of || (twice === of && (mode === 'halfUp' || whole % 2 === 1)));
+  let missing = isUp ? whole + 1 : whole;
+  const rests: number[] = [];
+  for (let at = 0; at < numerators.length; at += 1) {
+    const left = numerators[at]! % of;
+    numerators[at] = (numerators[at]! - left) / of;
+    missing -= numerators[at]!;
+    rests.push(left);
+  }
+  // At most one unit a cell is missing, so that this ends.
+  for (; missing > 0; missing -= 1) {
+    let top = 0;
+    for (let at = 1; at < rests.length; at += 1) if (rests[at]! > rests[top]!) top = at;
+    numerators[top]! += 1;
+    rests[top] = -1;
+  }
+  return numerators;
+}
+
+function roundExactly(cells: readonly Cell[], mode: RoundingMode): number[] {
+  const amounts = cells.map(amountOf);
+  const total = round(sumFractions(amounts), mode);
+  const wholes = amounts.map(({ numerator, denominator }) => numerator / denominator);
   const missing = Number(total - wholes.reduce((sum, whole) => sum + whole, 0n));
-  const remainders = cells.map(({ amount: { numerator, denominator } }, at) => ({
+  const rests = amounts.map(({ numerator, denominator }, at) => ({
     at,
     rest: { numerator: numerator % denominator, denominator },
   }));
-  const raised = new Set(
-    remainders
-      .sort((a, b) => compareFractions(b.rest, a.rest) || a.at - b.at)
-      .slice(0, missing)
-      .map(({ at }) => at),
-  );
-  return withinMax(
-    cells.map(({ ruleId, line }, at) => ({ ruleId, line, amount: wholes[at]! + (raised.has(at) ? 1n : 0n) })),
-  );
+  const raised = rests.sort((a, b) => compareFractions(b.rest, a.rest) || a.at - b.at).slice(0, missing);
+  for (const { at } of raised) wholes[at]! += 1n;
+  // Beyond the largest amount of one operation nothing counts: withinMax cuts it off.
+  return wholes.map((whole) => (whole > BigInt(amountMaxMinor) ? amountMaxMinor : Number(whole)));
 }
 
-/** No group gives more than the largest amount of one operation: what is over is left out, last cells first. */
-function withinMax(cells: readonly { ruleId: string; line: number; amount: bigint }[]): RoundedCell[] {
-  let left = BigInt(amountMaxMinor);
-  return cells.map(({ ruleId, line, amount }) => {
-    const kept = amount < left ? amount : left;
-    left -= kept;
-    return { ruleId, line, amountMinor: Number(kept) };
-  });
+/** What is rounded together gives no more than the largest amount of one operation; the last cells are cut first. */
+function withinMax(amounts: number[]): number[] {
+  let left = amountMaxMinor;
+  for (let at = 0; at < amounts.length; at += 1) {
+    if (amounts[at]! > left) amounts[at] = left;
+    left -= amounts[at]!;
+  }
+  return amounts;
 }

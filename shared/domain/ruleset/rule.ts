@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { ConditionSchema, conditions } from '../condition/conditions.ts';
-import { competesBy, EffectSchema } from '../effect/effects.ts';
+import { ConditionSchema, isForEnrolment } from '../condition/conditions.ts';
+import { EffectSchema, givesAtEnrolment } from '../effect/effects.ts';
 import { AssetName, conditionsMax, Name } from './field.ts';
 import { FunderSchema, namesSellingMerchant } from './funder.ts';
 import { ScopeSchema } from './scope.ts';
@@ -40,9 +40,9 @@ export function refuseAtEnrolment(rule: Rule, context: z.RefinementCtx, at: (str
   const refuse = (...path: (string | number)[]) =>
     context.addIssue({ code: 'custom', path: [...at, ...path], params: { code: 'not-for-enrolment' } });
   if (Object.keys(rule.scope).length > 0) refuse('scope');
-  if (competesBy(rule.effect) === 'line') refuse('effect', 'kind');
+  if (!givesAtEnrolment(rule.effect)) refuse('effect', 'kind');
   if (namesSellingMerchant(rule.funder)) refuse('funder');
-  for (const [place, { kind }] of rule.when.entries()) {
-    if (!conditions[kind].atEnrolment) refuse('when', place, 'kind');
+  for (const [place, condition] of rule.when.entries()) {
+    if (!isForEnrolment(condition)) refuse('when', place, 'kind');
   }
 }

@@ -1,52 +1,127 @@
-import type { Part } from '../effect/effect.ts';
-import { compareFractions, type Fraction, sumFractions } from '../rounding.ts';
-import type { Stacking } from './group.ts';
+import type { Giving } from '../effect/effect.ts';
+import { wholeBps } from '../money.ts';
+import { compareFractions, type Fraction, fraction, sumFractions } from '../rounding.ts';
+import type { Group, Stacking } from './group.ts';
+import type { Rule } from './rule.ts';
 import type { Specificity } from './scope.ts';
+import type { ReadLine } from './situation.ts';
 
-/** A rule that holds, with what it would give. */
-export type Candidate = {
-  readonly id: string;
-  readonly priority: number;
+/** A rule as it meets others of its group. */
+export type Contestant = {
+  /** Its place among the version's rules: by group, then id. */
+  readonly index: number;
+  readonly rule: Rule;
   readonly specificity: Specificity;
-  readonly competesBy: 'line' | 'receipt';
-  readonly parts: readonly Part[];
+  /** Effects on lines compete line by line, those on receipts with each other. */
+  readonly byLine: boolean;
+  readonly giving: Giving;
 };
 
-/** What one rule gives on one line, exactly. */
-export type Cell = { readonly ruleId: string; readonly line: number; readonly amount: Fraction };
+/** A rule that holds, with the lines it is about and how much it counts on each. */
+export type Candidate = {
+  readonly rule: Contestant;
+  readonly lines: readonly ReadLine[];
+  readonly quantities: readonly number[];
+};
 
-type Order = (a: Candidate, b: Candidate) => number;
+/** What one rule gives on one line: `quantity × each / of`, or an exact amount that has no such form. */
+export type Cell = {
+  readonly rule: Contestant;
+  readonly line: ReadLine;
+  readonly quantity: number;
+  readonly exact: Fraction | null;
+};
 
 /** By code unit, so that it is the same everywhere. */
 export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const byPriority: Order = (a, b) => b.priority - a.priority || byText(a.id, b.id);
-const bySpecificity: Order = (a, b) =>
+const byPriority = ({ rule: a }: Contestant, { rule: b }: Contestant) => b.priority - a.priority || byText(a.id, b.id);
+const bySpecificity = (a: Contestant, b: Contestant) =>
   b.specificity.rank - a.specificity.rank || b.specificity.keyCount - a.specificity.keyCount || byPriority(a, b);
 
-const cellsOf = ({ id, parts }: Candidate): Cell[] => parts.map(({ line, amount }) => ({ ruleId: id, line, amount }));
-const amountOf = ({ parts }: Candidate) => sumFractions(parts.map(({ amount }) => amount));
-const onLine = (candidate: Candidate, line: number): Candidate => ({
-  ...candidate,
-  parts: candidate.parts.filter((part) => part.line === line),
-});
+/** The order in which rules of a group are asked: who comes first wins a tie. */
+export const contestOrder = ({ stacking }: Group) => (stacking === 'exclusive' ? byPriority : bySpecificity);
 
-/** Effects on lines compete line by line, those on receipts with each other. */
-function winners(candidates: readonly Candidate[], order: Order): Cell[] {
-  const receipts = candidates.filter(({ competesBy }) => competesBy === 'receipt');
-  const byLine = candidates.filter(({ competesBy }) => competesBy === 'line');
-  const lines = [...new Set(byLine.flatMap(({ parts }) => parts.map(({ line }) => line)))];
-  const contests = [
-    receipts,
-    ...lines.map((line) => byLine.map((each) => onLine(each, line)).filter(({ parts }) => parts.length > 0)),
-  ];
-  return contests.flatMap((contest) => contest.toSorted(order).slice(0, 1).flatMap(cellsOf));
+/** What remains of a group's candidates, who come in contest order; whoever has no cell left has lost. */
+export const stack: Readonly<Record<Stacking, (candidates: readonly Candidate[]) => Cell[]>> = {
+  mostSpecific: (candidates) => winners(candidates, () => false),
+  best: (candidates) => winners(candidates, isMore),
+  sum: (candidates) => candidates.flatMap((candidate) => cellsOf(candidate)),
+  exclusive: (candidates) => candidates.slice(0, 1).flatMap((candidate) => cellsOf(candidate)),
+  multiply: (candidates) => multiplied(candidates),
+};
+
+function cellsOf(candidate: Candidate): Cell[] {
+  const cells: Cell[] = [];
+  for (let at = 0; at < candidate.lines.length; at += 1)
+    if (isClaimed(candidate, at)) cells.push(cellAt(candidate, at));
+  return cells;
 }
 
-/** What remains of a group's candidates; whoever has no cell left has lost. */
-export const stack: Readonly<Record<Stacking, (candidates: readonly Candidate[]) => Cell[]>> = {
-  mostSpecific: (candidates) => winners(candidates, bySpecificity),
-  best: (candidates) =>
-    winners(candidates, (a, b) => compareFractions(amountOf(b), amountOf(a)) || bySpecificity(a, b)),
-  sum: (candidates) => candidates.flatMap(cellsOf),
-  exclusive: (candidates) => candidates.toSorted(byPriority).slice(0, 1).flatMap(cellsOf),
-};
+const isClaimed = ({ rule: { giving }, quantities }: Candidate, at: number) =>
+  giving.leavesEmpty !== true || quantities[at]! > 0;
+const cellAt = ({ rule, lines, quantities }: Candidate, at: number): Cell => ({
+  rule,
+  line: lines[at]!,
+  quantity: quantities[at]!,
+  exact: null,
+});
+
+/** One rule a line, one for the receipt: the first in order, unless a later one beats it. */
+function winners(candidates: readonly Candidate[], beats: (one: Cell[], other: Cell[]) => boolean): Cell[] {
+  const onLine: (Cell[] | undefined)[] = [];
+  let onReceipt: Cell[] | undefined;
+  for (const candidate of candidates) {
+    if (!candidate.rule.byLine) {
+      const cells = cellsOf(candidate);
+      if (onReceipt === undefined || beats(cells, onReceipt)) onReceipt = cells;
+      continue;
+    }
+    for (let at = 0; at < candidate.lines.length; at += 1) {
+      if (!isClaimed(candidate, at)) continue;
+      const { index } = candidate.lines[at]!;
+      const held = onLine[index];
+      const cell = [cellAt(candidate, at)];
+      if (held === undefined || beats(cell, held)) onLine[index] = cell;
+    }
+  }
+  const cells = onReceipt ?? [];
+  for (const held of onLine) if (held) cells.push(...held);
+  return cells;
+}
+
+export const amountOf = ({ exact, quantity, rule: { giving } }: Cell): Fraction =>
+  exact ?? fraction(BigInt(quantity) * BigInt(giving.each), giving.of);
+const sumOf = (cells: readonly Cell[]) => sumFractions(cells.map(amountOf));
+
+function isMore(one: readonly Cell[], other: readonly Cell[]): boolean {
+  const [a, b] = [one[0], other[0]];
+  if (one.length === 1 && other.length === 1 && a!.rule.giving.of === b!.rule.giving.of) {
+    const [x, y] = [a!.quantity * a!.rule.giving.each, b!.quantity * b!.rule.giving.each];
+    if (x <= Number.MAX_SAFE_INTEGER && y <= Number.MAX_SAFE_INTEGER) return x > y;
+  }
+  return compareFractions(sumOf(one), sumOf(other)) > 0;
+}
+
+/**
+ * Factors on the same line multiply: together they add (f1 × f2 × … − 1) times what the earlier group gave, shared by
+ * what each would have added alone. Rules that multiply different groups do not meet.
+ */
+function multiplied(candidates: readonly Candidate[]): Cell[] {
+  const places = new Map<string, Cell[]>();
+  for (const candidate of candidates) {
+    for (const cell of cellsOf(candidate)) {
+      const place = `${candidate.rule.giving.group} ${cell.line.index}`;
+      places.set(place, [...(places.get(place) ?? []), cell]);
+    }
+  }
+  return [...places.values()].flatMap((cells) => {
+    const increments = cells.map(({ rule }) => BigInt(rule.giving.each));
+    const whole = BigInt(wholeBps) ** BigInt(cells.length);
+    const product = increments.reduce((sum, increment) => sum * (increment + BigInt(wholeBps)), 1n);
+    const shares = increments.reduce((sum, increment) => sum + increment, 0n);
+    return cells.map((cell, at) => ({
+      ...cell,
+      exact: fraction(BigInt(cell.quantity) * (product - whole) * increments[at]!, whole * shares),
+    }));
+  });
+}

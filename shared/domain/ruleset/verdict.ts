@@ -43,7 +43,10 @@ export type Reason =
   | 'cap'
   | 'budget'
   | 'zero'
-  | 'control'
+  | 'campaign' // not in [startsAt, endsAt)
+  | 'variant' // for members of another variant
+  | 'control' // the member is in the control
+  | 'progress' // a threshold that is not reached
   | `when-${string}`;
 
 export type RuleExplained = {
@@ -53,6 +56,7 @@ export type RuleExplained = {
   readonly group?: string;
   readonly asset?: Asset;
   readonly rateBps?: number;
+  readonly factorBps?: number;
   readonly baseMinor?: number;
   readonly wantedMinor?: number;
   readonly amountMinor?: number;

@@ -2,6 +2,8 @@ import type { PurchaseLine } from '../../../shared/domain/purchase-line.ts';
 import { compile } from '../../../shared/domain/ruleset/compile.ts';
 import { rulesetDocument } from '../../../shared/domain/ruleset/document.ts';
 import type { Facts } from '../../../shared/domain/ruleset/facts.ts';
+import { RuleSchema } from '../../../shared/domain/ruleset/rule.ts';
+import type { Cell } from '../../../shared/domain/ruleset/stacking.ts';
 
 export const rulesOf = (document: object) =>
   compile({ version: 1, effectiveFrom: 0, document: rulesetDocument.parse({ name: 'Test', ...document }) });
@@ -65,3 +67,12 @@ export const rate = (id: string, rateBps: number, more: object = {}) => ({
   effect: { kind: 'rate', rateBps },
   ...more,
 });
+
+/** A rule's exact amount on a line, `quantity / of`, as rounding takes it. */
+export const aCell = (id: string, line: number, quantity: number, of: number): Cell => {
+  const rule = RuleSchema.parse(rate(id, 1));
+  const giving = { each: 1, of, group: '', quantities: () => [] };
+  const contestant = { index: 0, rule, specificity: { rank: 0, keyCount: 0 }, byLine: true, giving };
+  const read = { index: line, baseMinor: 0, pieces: 1, amountMinor: 0, excludedFor: null, line: aLine({}) };
+  return { rule: contestant, line: read, quantity, exact: null };
+};

@@ -14,8 +14,8 @@ test.each([
   [{ rules: [rate('a', 100, { group: 'mine' })] }, '/rules/0/group unknown-group'],
   [{ rules: [rate('a', 100, { scope: { set: 'bio' } })] }, '/rules/0/scope/set unknown-set'],
   [{ rules: [rate('a', 100), rate('a', 200)] }, '/rules repeated'],
-  [{ rules: [{ id: 'a', effect: { kind: 'threshold' } }] }, '/rules/0/effect/kind invalid_union'],
-  [{ rules: [rate('a', 100, { when: [{ kind: 'nth', n: 1 }] })] }, '/rules/0/when/0/kind invalid_union'],
+  [{ rules: [{ id: 'a', effect: { kind: 'wheel' } }] }, '/rules/0/effect/kind invalid_union'],
+  [{ rules: [rate('a', 100, { when: [{ kind: 'birthday' }] })] }, '/rules/0/when/0/kind invalid_union'],
   [
     { rules: [{ id: 'm', group: 'base', effect: { kind: 'multiply', group: 'boost', factorBps: 20_000 } }] },
     '/rules/0/effect/group group-not-earlier',
@@ -24,11 +24,31 @@ test.each([
     { rules: [{ id: 'w', on: 'enrolment', effect: { kind: 'fixed', amountMinor: 500 } }] },
     '/rules/0/funder not-for-enrolment',
   ],
-  [{ groups: { base: { order: 0, stacking: 'multiply' } } }, '/groups/base/stacking invalid_value'],
-  [{ caps: [{ per: 'receipt', amountMinor: 400 }] }, '/caps too_big'],
+  [
+    { groups: { base: { order: 0, stacking: 'multiply' } }, rules: [rate('a', 100)] },
+    '/rules/0/effect/kind not-allowed',
+  ],
+  [{ caps: [{ per: 'member', amountMinor: 400 }] }, '/caps/0/window not-allowed'],
+  [{ caps: [{ per: 'receipt', count: 4 }] }, '/caps/0/count not-allowed'],
+  [{ caps: [{ per: 'receipt' }] }, '/caps/0/amountMinor required'],
+  [{ caps: [{ rules: ['a'], amountMinor: 400 }] }, '/caps/0/rules unknown-rule'],
+  [
+    { rules: [rate('a', 100, { asset: 'points' })], caps: [{ rules: ['a'], amountMinor: 4 }] },
+    '/caps/0/asset not-allowed',
+  ],
+  [{ caps: [{ amountMinor: 400 }, { amountMinor: 500 }] }, '/caps repeated'],
+  [{ rules: [rate('a', 100, { when: [{ kind: 'optedIn' }] })] }, '/rules/0/when/0/campaignId required'],
+  [
+    { rules: [rate('a', 100, { when: [{ kind: 'any', of: [{ kind: 'nth', n: 1, window: 'campaign' }] }] })] },
+    '/rules/0/when/0/of/0/window not-allowed',
+  ],
+  [
+    { rules: [{ id: 't', effect: { kind: 'threshold', target: 3, amountMinor: 5 } }] },
+    '/rules/0/effect/window not-allowed',
+  ],
   [{ settings: { timeZone: 'Europe/Nowhere' } }, '/settings/timeZone unknown-time-zone'],
   [{ settings: { colour: 'red' } }, '/settings unrecognized_keys'],
-])('what cannot be meant or is not read yet is refused: %j', (document, fault) => {
+])('what cannot be meant is refused: %j', (document, fault) => {
   expect(faultsOf(document)).toEqual([fault]);
 });
 

@@ -1,0 +1,104 @@
+import type { Grants } from '../rules.ts';
+import { splitByWeight } from '../split.ts';
+import type { CompiledCap } from './compile-cap.ts';
+import type { Situation } from './situation.ts';
+import type { LimitUse } from './verdict.ts';
+
+/** What rules give after caps, by their index, and the cap that lowered each of them last. */
+export type Capped = {
+  readonly amountMinor: readonly number[];
+  readonly capIds: readonly (string | undefined)[];
+  readonly limits: readonly LimitUse[];
+};
+
+type Sums = { readonly amountMinor: number[]; readonly capIds: (string | undefined)[] };
+
+/**
+ * Applies caps in their order (plan.ts). Caps of a receipt and of a member are known here; of limits that many wallets
+ * share as much is given as was granted, everything that is wanted when nothing was asked yet. What a limit reports as
+ * used decides the same again: the least that does, so that what a later cap took off is not lost to the others.
+ */
+export function applyCaps(
+  caps: readonly CompiledCap[],
+  situation: Situation,
+  wantedMinor: readonly number[],
+  granted: Grants | undefined,
+): Capped {
+  const sums: Sums = { amountMinor: [...wantedMinor], capIds: [] };
+  const own = caps.filter(({ isShared }) => !isShared);
+  for (const cap of own) {
+    const totalMinor = cap.isAt(situation) ? sumOf(cap, sums) : 0;
+    if (totalMinor > 0) lower(cap, sums, totalMinor, cap.room(situation));
+  }
+  const shared = caps.filter((cap) => cap.isShared && cap.isAt(situation));
+  if (shared.length === 0) return { ...sums, limits: [] };
+
+  const before: Sums = { amountMinor: [...sums.amountMinor], capIds: [...sums.capIds] };
+  const limits = applyShared(shared, situation, sums, granted);
+  const least = limits.map((limit, at) => ({
+    ...limit,
+    used: Math.min(limit.used, finallyUsed(shared, limits, at, sums)),
+  }));
+  if (least.every(({ used }, at) => used === limits[at]!.used)) return { ...sums, limits };
+  applyShared(shared, situation, before, new Map(least.map(({ limitId, used }) => [limitId, used])));
+  const isSame = before.amountMinor.every((amount, at) => amount === sums.amountMinor[at]);
+  return { ...sums, limits: isSame ? least : limits };
+}
+
+function applyShared(
+  caps: readonly CompiledCap[],
+  situation: Situation,
+  sums: Sums,
+  granted: Grants | undefined,
+): LimitUse[] {
+  const limits: LimitUse[] = [];
+  for (const cap of caps) {
+    const totalMinor = sumOf(cap, sums);
+    if (totalMinor === 0) continue;
+    const limit = cap.limitAt(situation);
+    const wanted = wantedOf(cap, situation, totalMinor);
+    const got = granted === undefined ? wanted : Math.min(wanted, granted.get(limit.limitId) ?? 0);
+    if (cap.unit === 'minor') {
+      const used = cap.onLimit === 'skip' && got < totalMinor ? 0 : got;
+      lower(cap, sums, totalMinor, used);
+      if (wanted > 0) limits.push({ ...limit, wanted, used });
+    } else if (wanted > 0) {
+      if (got === 0) lower(cap, sums, totalMinor, 0);
+      limits.push({ ...limit, wanted, used: got });
+    }
+  }
+  return limits;
+}
+
+/** One receipt, one member who is not counted yet, or the amount as far as the whole limit reaches. */
+function wantedOf(cap: CompiledCap, situation: Situation, totalMinor: number): number {
+  if (cap.unit === 'count') return 1;
+  if (cap.unit === 'members') return cap.isMember(situation) ? 0 : 1;
+  if (totalMinor <= cap.capacity) return totalMinor;
+  return cap.onLimit === 'skip' ? 0 : cap.capacity;
+}
+
+function finallyUsed(caps: readonly CompiledCap[], limits: readonly LimitUse[], at: number, sums: Sums): number {
+  const cap = caps.find(({ capId }) => limits[at]!.limitId.startsWith(`${capId}:`))!;
+  const totalMinor = sumOf(cap, sums);
+  return cap.unit === 'minor' ? totalMinor : Math.min(1, totalMinor);
+}
+
+function sumOf({ rules }: CompiledCap, { amountMinor }: Sums): number {
+  let sum = 0;
+  for (const rule of rules) sum += amountMinor[rule]!;
+  return sum;
+}
+
+/** Leaves `roomMinor` of what a cap's rules give: pro rata, or nothing at all. */
+function lower(cap: CompiledCap, { amountMinor, capIds }: Sums, totalMinor: number, roomMinor: number): void {
+  if (totalMinor <= roomMinor) return;
+  const amounts = cap.rules.map((rule) => amountMinor[rule]!);
+  const left = cap.onLimit === 'skip' || roomMinor === 0 ? [] : splitByWeight(roomMinor, amounts);
+  for (let at = 0; at < amounts.length; at += 1) {
+    const kept = left[at] ?? 0;
+    if (kept === amounts[at]) continue;
+    amountMinor[cap.rules[at]!] = kept;
+    capIds[cap.rules[at]!] = cap.capId;
+  }
+}

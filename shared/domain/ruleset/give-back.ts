@@ -1,0 +1,99 @@
+import type { Counter, CounterUse, GivenBack, TakenBack } from './counter.ts';
+import type { CompiledRule } from './decide.ts';
+import { fundingOf } from './funder.ts';
+import { merchantsIn, namesOf, payerIn } from './progress.ts';
+import { cellCountOf, namedIn, periodOfName, slotAt } from './slot.ts';
+import type { Watch } from './watch.ts';
+
+type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
+
+/**
+ * Takes uses off counters (rules.ts `giveBack`): what `before` used and `after` does not use any more. A counter or a
+ * period that has left the state stays gone, and a threshold's reward with it.
+ */
+export function giveBack(
+  version: Version,
+  counters: ReadonlyMap<string, Counter>,
+  before: readonly CounterUse[],
+  after: readonly CounterUse[],
+  why: 'return' | 'cancellation',
+): GivenBack {
+  const changed: Counter[] = [];
+  const takenBack: TakenBack[] = [];
+  for (const use of before) {
+    if (use.kind === 'visit' && why === 'return') continue;
+    const counter = counters.get(use.key);
+    if (!counter) continue;
+    const kept = after.find(({ key, period }) => key === use.key && period === use.period);
+    const { counter: lowered, taken } = lower(version, counter, use, kept);
+    if (lowered) changed.push(lowered);
+    if (taken) takenBack.push(taken);
+  }
+  return { counters: changed, takenBack };
+}
+
+type Lowered = { readonly counter: Counter | null; readonly taken: TakenBack | null };
+
+function lower(version: Version, counter: Counter, use: CounterUse, kept: CounterUse | undefined): Lowered {
+  const width = cellCountOf(counter.key);
+  if (width === 0) return { counter: kept ? null : withoutVisit(counter, use), taken: null };
+  const at = slotAt(counter, use.period, width);
+  if (at < 0) return { counter: null, taken: null };
+  if (use.kind === 'threshold') return lowerThreshold(version, counter, at, use, kept);
+  const less = use.added[0]! - (kept?.added[0] ?? 0);
+  if (less === 0) return { counter: null, taken: null };
+  const values = counter.values.with(at, Math.max(0, counter.values[at]! - less));
+  const gone = kept ? [] : use.names.map((name) => namedIn(use.period, name));
+  return { counter: { ...counter, values, names: counter.names.filter((name) => !gone.includes(name)) }, taken: null };
+}
+
+/** An earlier purchase that counts no more; those that it had used up count again. */
+function withoutVisit(counter: Counter, { added, served = [] }: CounterUse): Counter {
+  const at = counter.values.indexOf(added[0]!);
+  const rest = at < 0 ? counter.values : counter.values.toSpliced(at, 1);
+  return { ...counter, values: [...rest, ...served].sort((a, b) => a - b) };
+}
+
+/** Lowers a threshold's progress; below the target the reward that it gave goes, once. */
+function lowerThreshold(
+  { rules, watches }: Version,
+  counter: Counter,
+  at: number,
+  use: CounterUse,
+  kept: CounterUse | undefined,
+): Lowered {
+  const threshold = watches.get(use.key)?.threshold;
+  const [progress, given] = [counter.values[at]!, counter.values[at + 1]!];
+  const visits = merchantsIn(counter.names, use.period);
+  let less = use.added[0]! - (kept?.added[0] ?? 0);
+  const [visited] = use.names;
+  if (visited !== undefined) {
+    const isGone = !kept && visits.has(visited);
+    if (isGone) visits.set(visited, visits.get(visited)! - 1);
+    less = isGone && visits.get(visited) === 0 ? 1 : 0;
+  }
+  const left = Math.max(0, progress - less);
+  const [before, after] = threshold ? [threshold.timesAt(progress), threshold.timesAt(left)] : [0, 0];
+  const payer = payerIn(counter.names, use.period);
+  const amountMinor = before > after ? shareOf(given, before - after, before) : 0;
+  const here = [...namesOf(visits), ...payer].map((name) => namedIn(use.period, name));
+  const others = counter.names.filter((name) => periodOfName(name) !== use.period);
+  const values = counter.values.with(at, left).with(at + 1, given - amountMinor);
+  const rule = rules[threshold?.index ?? -1]?.rule;
+  return {
+    counter: { ...counter, values, names: [...others, ...here] },
+    taken:
+      amountMinor > 0 && rule
+        ? {
+            ruleId: rule.id,
+            asset: rule.asset,
+            amountMinor,
+            funding: fundingOf(rule.funder, payer[0]?.slice(1) ?? ''),
+          }
+        : null,
+  };
+}
+
+/** Of several rewards, those that go; all of them take everything that was given. */
+const shareOf = (givenMinor: number, gone: number, all: number) =>
+  Number((BigInt(givenMinor) * BigInt(gone)) / BigInt(all));
