@@ -1,20 +1,32 @@
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { Purchased } from '../../shared/domain/event.ts';
 import { openId } from '../../shared/domain/identifier.ts';
-import { type Caller, owns } from '../../shared/domain/key.ts';
+import { type Caller, owns, seesHistory } from '../../shared/domain/key.ts';
 import { loadEntry } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 
 type Asking = { readonly platform: Platform; readonly caller: Caller; readonly params: { readonly id: string } };
 
+type PurchaseEntry = Entry & { readonly event: Purchased };
+
 /** The entry of a purchase that the caller's merchants made; 404 for anything else. */
-export async function loadOwnPurchase({ platform, caller, params }: Asking): Promise<Entry & { event: Purchased }> {
+export const loadOwnPurchase = (asking: Asking): Promise<PurchaseEntry> =>
+  loadPurchase(asking, ({ event }) => owns(asking.caller, event.merchantId));
+
+/** As loadOwnPurchase, also for those who see where else a member shops. */
+export const loadSeenPurchase = (asking: Asking): Promise<PurchaseEntry> =>
+  loadPurchase(asking, ({ event }) => seesHistory(asking.caller) || owns(asking.caller, event.merchantId));
+
+async function loadPurchase(
+  { platform, params }: Asking,
+  isSeen: (entry: PurchaseEntry) => boolean,
+): Promise<PurchaseEntry> {
   const named = openId(platform.keys, 'pur', params.id);
   if (!named) throw problem('not-found');
   const entry = await loadEntry(platform, named.walletId, named.sequence);
-  if (!isPurchase(entry) || !owns(caller, entry.event.merchantId)) throw problem('not-found');
+  if (!isPurchase(entry) || !isSeen(entry)) throw problem('not-found');
   return entry;
 }
 
-const isPurchase = (entry: Entry): entry is Entry & { event: Purchased } => entry.event.kind === 'purchased';
+const isPurchase = (entry: Entry): entry is PurchaseEntry => entry.event.kind === 'purchased';

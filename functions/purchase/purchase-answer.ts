@@ -11,6 +11,7 @@ import type { Rules } from '../../shared/domain/rules.ts';
 import { settle } from '../../shared/domain/settle.ts';
 import type { WalletState } from '../../shared/domain/wallet.ts';
 import { drawnByAsset } from '../../shared/lambda/drawn.ts';
+import { loadRules } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 
 type Asking = { readonly platform: Platform; readonly caller: Caller };
@@ -32,12 +33,9 @@ export function answerOfPurchase(
   };
 }
 
-/** The rules that a purchase was decided under; versions are kept for ever. */
-export async function rulesOf(platform: Platform, { event }: Entry): Promise<Rules> {
-  const rules = await platform.rulesets.byVersion((event as Purchased).rulesetVersion);
-  if (!rules) throw new Error('a purchase names a version that is not there');
-  return rules;
-}
+/** The rules that a purchase was decided under. */
+export const rulesOf = (platform: Platform, { event }: Entry): Promise<Rules> =>
+  loadRules(platform, (event as Purchased).rulesetVersion);
 
 /** What a purchase comes to, written or only quoted. */
 export function outcomeOf(entry: Entry, before: WalletState, rules: Rules, explainAll: boolean) {

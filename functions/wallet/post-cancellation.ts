@@ -3,7 +3,7 @@ import { cancelByKey } from '../../shared/domain/cancellation.ts';
 import type { Cancelled } from '../../shared/domain/event.ts';
 import { ok } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
-import { changeWallet, ledgerOf } from '../../shared/lambda/ledger.ts';
+import { changeWallet, ledgerOf, loadRules } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { printsOf } from '../../shared/lambda/prints.ts';
 import { findCancelTargets } from '../../shared/store/cancel-targets.ts';
@@ -23,9 +23,10 @@ export const postCancellation = httpHandler(PostCancellation, async (request) =>
   const rules = await platform.rulesets.at(now);
   const { graceDays } = rules.policyFor('', '').returns;
   const ledger = ledgerOf(platform);
+  const rulesOf = (version: number) => loadRules(platform, version);
   const outcome = await changeWallet(keyed, walletId, 'cancellation', {
     spends: false,
-    prepare: (head) => findCancelTargets(ledger, head, prints, now - limits.lateLimitMs),
+    prepare: (head) => findCancelTargets(ledger, head, prints, now - limits.lateLimitMs, rulesOf),
     other: (head) => findSuccessor(ledger, head),
     decide: (wallet, at, found, _head, successor) =>
       cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor),

@@ -88,6 +88,16 @@ export const Purchase = z.object({
   id: opaqueId('pur'),
   ...outcome,
   recordedAt: Timestamp,
+  /** By a `GET`: what came back, and what still can. */
+  returns: z.array(z.object({ id: opaqueId('ret'), amountMinor: SumMinor, recordedAt: Timestamp })).optional(),
+  returnable: z
+    .object({
+      amountMinor: SumMinor,
+      lines: z.array(z.object({ index: z.int(), quantity: z.int(), amountMinor: SumMinor })),
+    })
+    .optional(),
+  /** Its key was cancelled: it has no effect any more. */
+  cancelled: z.literal(true).optional(),
   entry: z.object({ sequence: z.int(), hash: z.string() }).optional(),
 });
 export const Usable = z.object({ asset: AssetName, maxMinor: SumMinor, reasons: z.array(z.string()) });

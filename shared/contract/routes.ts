@@ -6,6 +6,7 @@ import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
 import type { Operation } from './operation.ts';
 import { GetPurchase, PostConfirm, PostPurchase, PostQuote } from './purchase.ts';
 import { GetRedemption, PostCapture, PostRedemption, PostRelease } from './redemption.ts';
+import { PostRedemptionReturn, PostReturn } from './return.ts';
 import {
   GetCurrentRuleset,
   GetRuleset,
@@ -34,10 +35,12 @@ export const operations: readonly Operation[] = [
   PostQuote,
   GetPurchase,
   PostConfirm,
+  PostReturn,
   PostRedemption,
   PostCapture,
   PostRelease,
   GetRedemption,
+  PostRedemptionReturn,
   PutMerchant,
   GetMerchant,
   ListMerchants,

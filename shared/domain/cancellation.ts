@@ -1,18 +1,24 @@
 import { changeOf, type Decision, type Other } from './decision.ts';
 import type { Entry } from './entry.ts';
 import type { Cancelled, ReturnedSoFar } from './event.ts';
-import { type Reversal, reversalOf } from './reversal.ts';
+import { decideKept, type PastPurchase } from './kept.ts';
+import { type Reversal, unreturn, unspend } from './reversal.ts';
 import type { Moment } from './rules.ts';
-import { giveBackCounters } from './ruleset/give-back-counters.ts';
+import type { Counter } from './ruleset/counter.ts';
 import type { Settled } from './settle.ts';
 import { undo } from './undo.ts';
-import type { Amendment, WalletState } from './wallet.ts';
+import { differenceOf, takingOf } from './unearn.ts';
+import { unspent } from './unspent.ts';
+import type { Amendment } from './wallet.ts';
 
-/** An entry to reverse: what its returns have given back already, and the wallet before it. */
+/** An entry to reverse, and what its returns have given back already. */
 export type CancelTarget = {
   readonly entry: Pick<Entry, 'sequence' | 'event' | 'effects'>;
   readonly soFar: ReturnedSoFar;
-  readonly before: WalletState;
+  /** Of a purchase, all that decided it. */
+  readonly purchase: PastPurchase | null;
+  /** Of a return whose value went to a successor, that wallet and what it booked there. */
+  readonly carried: Pick<Entry, 'walletId' | 'effects'> | null;
 };
 
 export type CancelByKey = Pick<
@@ -33,18 +39,14 @@ export type CancelByKey = Pick<
  */
 export function cancelByKey(wallet: Settled, command: CancelByKey, at: Moment, successor?: Other): Decision {
   const { targets, graceDays, returnOf, soFar, purchaseCount, firstPurchaseAt, lastPurchaseAt } = command;
-  const bearer = successor ?? { wallet, sequence: at.sequence };
+  const bearer = successor ?? { wallet, walletId: command.walletId, sequence: at.sequence };
   const isGone = wallet.status === 'closed' && successor === undefined;
-  const reversals = isGone ? [] : targets.map(({ entry, soFar: given }): Reversal => reversalOf(entry, given));
-  const putting = { sequence: bearer.sequence, now: at.now, graceDays };
-  const { clawbacks, ...value } = undo(bearer.wallet, reversals, putting, successor !== undefined);
-  const counters = targets.reduce(
-    (kept, { entry, before }) => giveBackCounters(kept, before.counters, entry.effects.counters),
-    [...bearer.wallet.counters],
-  );
-  const changed = counters.filter((counter, index) => counter !== bearer.wallet.counters[index]);
+  const undoable = isGone ? [] : targets;
+  const { reversals, counters } = reverse(undoable, bearer, command.walletId);
+  const putting = { sequence: bearer.sequence, now: at.now, graceDays, clawback: 'withinBalance' as const };
+  const { clawbacks, ...value } = undo(bearer.wallet, reversals, putting);
   const sequences = targets.map(({ entry }) => entry.sequence);
-  const endedHolds = wallet.holds.map((hold) => hold.sequence).filter((sequence) => sequences.includes(sequence));
+  const endedHolds = wallet.holds.map(({ sequence }) => sequence).filter((sequence) => sequences.includes(sequence));
   const event: Cancelled = {
     kind: 'cancelled',
     targets: sequences,
@@ -52,19 +54,52 @@ export function cancelByKey(wallet: Settled, command: CancelByKey, at: Moment, s
     ...{ returnOf, soFar, purchaseCount, firstPurchaseAt, lastPurchaseAt },
   };
   const mark = { endedHolds, amendments: amendmentsOf(command, at.sequence) };
-  if (!successor) return { kind: 'accepted', change: changeOf(event, { ...value, ...mark, counters: changed }) };
+  if (!successor) return { kind: 'accepted', change: changeOf(event, { ...value, ...mark, counters }) };
   const carried = { kind: 'carried' as const, otherWalletId: command.walletId, sequence: at.sequence };
-  return {
-    kind: 'accepted',
-    change: changeOf(event, mark),
-    otherChange: changeOf(carried, { ...value, counters: changed }),
-  };
+  return { kind: 'accepted', change: changeOf(event, mark), otherChange: changeOf(carried, { ...value, counters }) };
+}
+
+/** What undoing the targets comes to, and what their purchases no longer count. */
+function reverse(
+  targets: readonly CancelTarget[],
+  bearer: Pick<Other, 'wallet' | 'walletId'>,
+  walletId: string,
+): { reversals: Reversal[]; counters: Counter[] } {
+  const elsewhere = bearer.walletId !== walletId;
+  const counters = new Map(bearer.wallet.counters.map((counter) => [counter.key, counter]));
+  const changed = new Map<string, Counter>();
+  const reversals = targets.map(({ entry, soFar, purchase, carried }): Reversal => {
+    const { event, effects } = entry;
+    if (event.kind === 'returned') {
+      return carried
+        ? unreturn({ event, effects: carried.effects }, carried.walletId !== bearer.walletId)
+        : unreturn(entry, elsewhere);
+    }
+    if (event.kind !== 'purchased' || !purchase) {
+      const spent = event.kind === 'redeemed' || event.kind === 'captured' ? effects.draws : [];
+      return unspend('merchantId' in event ? event.merchantId : '', unspent(spent, soFar), elsewhere);
+    }
+    // A redemption that it took up stays spent and is free for another purchase, unless returns have touched it.
+    const paidBy = event.takenUp > 0 && soFar.walletMinor === 0 ? [] : purchase.paidBy;
+    const kept = decideKept(purchase, soFar);
+    const givenBack = purchase.rules.giveBack(counters, kept?.uses ?? [], [], 'cancellation');
+    for (const counter of givenBack.counters) {
+      counters.set(counter.key, counter);
+      changed.set(counter.key, counter);
+    }
+    const { takings } = differenceOf(purchase, kept?.awards ?? [], []);
+    return {
+      ...unspend(event.merchantId, unspent(paidBy, soFar), elsewhere),
+      takings: [...takings, ...givenBack.takenBack.map(takingOf)],
+    };
+  });
+  return { reversals, counters: [...changed.values()] };
 }
 
 /** What was reversed points here; a redemption that a reversed purchase had taken up is free again. */
 function amendmentsOf({ targets, returnOf }: CancelByKey, by: number): Amendment[] {
-  const freed = targets.flatMap(({ entry: { event } }) =>
-    event.kind === 'purchased' && event.takenUp > 0 ? [{ of: event.takenUp, by: 0 }] : [],
+  const freed = targets.flatMap(({ entry: { event }, soFar }) =>
+    event.kind === 'purchased' && event.takenUp > 0 && soFar.walletMinor === 0 ? [{ of: event.takenUp, by: 0 }] : [],
   );
   const reversed = targets.filter(({ entry: { event } }) => event.kind !== 'held' && event.kind !== 'released');
   const marked = reversed.map(({ entry }) => ({ of: entry.sequence, by }));

@@ -11,13 +11,14 @@ export const termsText = ({ asset, originId, funding, scope, availability, expir
 
 /**
  * Puts awards into lots: one credit an award, into the lot of equal terms if there is one (a lot that waits for an
- * event stays alone). A debt of the asset is paid first. Null when the wallet has no room for another lot.
+ * event stays alone; new ones are numbered from `firstIndex`). A debt of the asset is paid first. Null when the wallet has no room for another lot.
  */
 export function creditAwards(
   wallet: Settled,
   sequence: number,
   originId: string,
   awards: readonly Award[],
+  firstIndex = 0,
 ): { credits: Credit[]; postings: Posting[] } | null {
   const lotOf = new Map(wallet.lots.map((lot) => [termsText(lot), lot.id]));
   const owed = new Map(wallet.owed.map((debt) => [debt.asset, debt.amountMinor]));
@@ -31,7 +32,7 @@ export function creditAwards(
     const text = termsText(terms);
     let lotId = availability.kind === 'event' ? undefined : lotOf.get(text);
     if (lotId === undefined) {
-      lotId = `${sequence}.${credits.length}`;
+      lotId = `${sequence}.${firstIndex + credits.length}`;
       lotOf.set(text, lotId);
       if (givenMinor > repaidMinor) lotCount += 1;
     }

@@ -75,7 +75,6 @@ export type ReturnedSoFar = {
   readonly amountMinor: number;
   readonly walletMinor: number;
   readonly refunded: readonly { readonly draw: number; readonly amountMinor: number }[];
-  readonly clawed: readonly { readonly credit: number; readonly amountMinor: number }[];
 };
 
 export type Returned = {
@@ -94,6 +93,11 @@ export type Returned = {
   readonly walletMinor: number;
   readonly clawbacks: readonly Clawback[];
   readonly soFar: ReturnedSoFar;
+  /** What the purchase takes of shared limits once this has come back. */
+  readonly grants: readonly Granted[];
+  /** Where the value went when this wallet was merged: the entry of its successor; '' and 0 otherwise. */
+  readonly otherWalletId: string;
+  readonly otherSequence: number;
 };
 
 /** The caller's operations under one key have no effect: those in `targets` are reversed here, later ones refused. */

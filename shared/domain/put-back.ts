@@ -5,8 +5,13 @@ import { dayMs, type Instant } from './instant.ts';
 import type { LotMovement, LotTerms } from './lot.ts';
 import type { Settled } from './settle.ts';
 
-/** The entry that puts value into a wallet: its sequence numbers new lots, its time says what has expired. */
-export type Putting = { readonly sequence: number; readonly now: Instant; readonly graceDays: number };
+/** The entry that puts value into a wallet: it numbers new lots, from `firstIndex`; its time says what has expired. */
+export type Putting = {
+  readonly sequence: number;
+  readonly firstIndex?: number;
+  readonly now: Instant;
+  readonly graceDays: number;
+};
 
 /**
  * Puts value back into the lots that it was drawn from, under their old ids, so that it keeps its age and expiry.
@@ -18,7 +23,7 @@ export function putBack(wallet: Settled, movements: readonly LotMovement[], putt
     const back = withGrace(wallet, movement, putting);
     if (back === movement) return { ...movement, ruleId: '', repaidMinor: 0 };
     const text = termsText(back);
-    const lotId = graced.get(text) ?? `${putting.sequence}.${graced.size}`;
+    const lotId = graced.get(text) ?? `${putting.sequence}.${(putting.firstIndex ?? 0) + graced.size}`;
     graced.set(text, lotId);
     return { ...back, lotId, ruleId: '', repaidMinor: 0 };
   });
@@ -30,7 +35,8 @@ export function carry(wallet: Settled, movements: readonly LotMovement[], puttin
   return movements.map((movement, at): Credit => {
     const terms = withGrace(wallet, movement, putting);
     const text = termsText(terms);
-    const lotId = (isAlone(terms) ? undefined : lotOf.get(text)) ?? `${putting.sequence}.${at}`;
+    const lotId =
+      (isAlone(terms) ? undefined : lotOf.get(text)) ?? `${putting.sequence}.${(putting.firstIndex ?? 0) + at}`;
     if (!isAlone(terms)) lotOf.set(text, lotId);
     return { ...terms, lotId, ruleId: '', repaidMinor: 0 };
   });

@@ -1,7 +1,29 @@
 import type { ReturnedLine, ReturnedSoFar } from './event.ts';
 
 /** Nothing has come back yet. */
-export const nothingReturned: ReturnedSoFar = { lines: [], amountMinor: 0, walletMinor: 0, refunded: [], clawed: [] };
+export const nothingReturned: ReturnedSoFar = { lines: [], amountMinor: 0, walletMinor: 0, refunded: [] };
+
+/** All that has come back, with one return more. */
+export function addReturned(
+  soFar: ReturnedSoFar,
+  lines: readonly ReturnedLine[],
+  amountMinor: number,
+  refunds: readonly { readonly draw: number; readonly movement: { readonly amountMinor: number } }[],
+): ReturnedSoFar {
+  const byIndex = new Map(soFar.lines.map((line) => [line.index, line]));
+  for (const { index, quantity, amountMinor: part } of lines) {
+    const before = byIndex.get(index) ?? { quantity: 0, amountMinor: 0 };
+    byIndex.set(index, { index, quantity: before.quantity + quantity, amountMinor: before.amountMinor + part });
+  }
+  const byDraw = new Map(soFar.refunded.map((part) => [part.draw, part.amountMinor]));
+  for (const { draw, movement } of refunds) byDraw.set(draw, (byDraw.get(draw) ?? 0) + movement.amountMinor);
+  return {
+    lines: [...byIndex.values()].sort((a, b) => a.index - b.index),
+    amountMinor: soFar.amountMinor + amountMinor,
+    walletMinor: [...byDraw.values()].reduce((sum, part) => sum + part, 0),
+    refunded: [...byDraw].map(([draw, part]) => ({ draw, amountMinor: part })).sort((a, b) => a.draw - b.draw),
+  };
+}
 
 /** What has come back without one of the returns: all so far, less what that return added to what was before it. */
 export function withoutReturn(all: ReturnedSoFar, after: ReturnedSoFar, before: ReturnedSoFar): ReturnedSoFar {
@@ -10,8 +32,7 @@ export function withoutReturn(all: ReturnedSoFar, after: ReturnedSoFar, before: 
     amountMinor: minus('amountMinor'),
     walletMinor: minus('walletMinor'),
     lines: linesWithout(all.lines, after.lines, before.lines),
-    refunded: partsWithout('draw', all.refunded, after.refunded, before.refunded),
-    clawed: partsWithout('credit', all.clawed, after.clawed, before.clawed),
+    refunded: partsWithout(all.refunded, after.refunded, before.refunded),
   };
 }
 
@@ -27,17 +48,14 @@ function linesWithout(all: readonly ReturnedLine[], after: readonly ReturnedLine
     .filter(({ quantity, amountMinor }) => quantity !== 0 || amountMinor !== 0);
 }
 
-function partsWithout<K extends 'draw' | 'credit'>(
-  of: K,
-  all: readonly (Record<K, number> & { amountMinor: number })[],
-  after: typeof all,
-  before: typeof all,
-) {
-  const amountOf = (parts: typeof all, index: number) => parts.find((part) => part[of] === index)?.amountMinor ?? 0;
+type Parts = ReturnedSoFar['refunded'];
+
+function partsWithout(all: Parts, after: Parts, before: Parts): Parts {
+  const amountOf = (parts: Parts, draw: number) => parts.find((part) => part.draw === draw)?.amountMinor ?? 0;
   return all
-    .map((part) => ({
-      ...part,
-      amountMinor: part.amountMinor - (amountOf(after, part[of]) - amountOf(before, part[of])),
+    .map(({ draw, amountMinor }) => ({
+      draw,
+      amountMinor: amountMinor - (amountOf(after, draw) - amountOf(before, draw)),
     }))
     .filter(({ amountMinor }) => amountMinor !== 0);
 }

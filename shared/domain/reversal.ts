@@ -1,68 +1,74 @@
+import type { Asset } from './asset.ts';
 import type { Credit, Posting } from './effects.ts';
 import type { Entry } from './entry.ts';
-import type { ReturnedSoFar } from './event.ts';
-import type { LotMovement } from './lot.ts';
-import { toFunders } from './posting.ts';
+import type { FundingShare, LotMovement } from './lot.ts';
+import { sumPostings } from './posting.ts';
 import { toMerchant } from './purchase.ts';
+import { splitByFunding } from './split.ts';
 
-/** Value that an entry gave and that goes back: taken from the wallet as far as it is there. */
+/** Value that was given and goes back: taken from the wallet as far as it is there. */
 export type Taking = {
-  readonly credited: Credit;
+  readonly asset: Asset;
   readonly amountMinor: number;
-  /** The other side of what is taken. */
-  readonly postings: (amountMinor: number) => Posting[];
+  /** What it was credited with, so that its own lot is taken first; null when that is not one credit. */
+  readonly credited: Credit | null;
+  /** Part of it that had paid a debt, which is owed again. */
+  readonly repaidMinor: number;
+  /** The other side of what is taken, when `takenMinor` of it is there. */
+  readonly postings: (takenMinor: number) => Posting[];
 };
 
-/** What undoing one entry comes to, before it meets what is in the wallet now. */
+/** What undoing comes to, before it meets what is in the wallet now. */
 export type Reversal = {
   readonly puts: readonly LotMovement[];
   readonly takings: readonly Taking[];
   readonly postings: readonly Posting[];
+  /** It happened in a wallet that went into this one: lots have other ids here. */
+  readonly elsewhere: boolean;
 };
 
-const nothing: Reversal = { puts: [], takings: [], postings: [] };
-const opposite = (postings: readonly Posting[]): Posting[] =>
+export const opposite = (postings: readonly Posting[]): Posting[] =>
   postings.map((posting) => ({ ...posting, amountMinor: -posting.amountMinor }));
 
-/**
- * The reverse of a till's operation, less what its returns have given back already: drawn value goes back to its lots
- * and is no longer due to the merchant; what was credited is taken from the wallet and no longer owed by who gave it.
- */
-export function reversalOf({ event, effects }: Pick<Entry, 'event' | 'effects'>, soFar: ReturnedSoFar): Reversal {
-  switch (event.kind) {
-    case 'purchased': {
-      const { puts, postings } = unspent(event.merchantId, effects.draws, soFar);
-      const clawedMinor = new Map(soFar.clawed.map(({ credit, amountMinor }) => [credit, amountMinor]));
-      const takings = effects.credits.map((credited, at) => ({
-        credited,
-        amountMinor: credited.amountMinor + credited.repaidMinor - (clawedMinor.get(at) ?? 0),
-        postings: (amountMinor: number) => toFunders('funding', credited, amountMinor),
-      }));
-      return { puts, postings, takings };
-    }
-    case 'redeemed':
-    case 'captured':
-      return { ...nothing, ...unspent(event.merchantId, effects.draws, soFar) };
-    case 'returned': {
-      const receivable = `receivable:${event.merchantId}`;
-      const takings = effects.credits.map((credited) => ({
-        credited,
-        amountMinor: credited.amountMinor,
-        postings: (amountMinor: number) => [{ account: receivable, asset: credited.asset, amountMinor }],
-      }));
-      const others = effects.postings.filter(({ account }) => account !== receivable);
-      return { puts: effects.draws, takings, postings: opposite(others) };
-    }
-    default:
-      return nothing;
-  }
+/** Lots get back what a merchant accepted from them, and it is no longer due to the merchant. */
+export function unspend(merchantId: string, movements: readonly LotMovement[], elsewhere: boolean): Reversal {
+  const puts = movements.filter(({ amountMinor }) => amountMinor > 0);
+  return { puts, takings: [], postings: opposite(toMerchant(merchantId, puts)), elsewhere };
 }
 
-/** Lots get back exactly their shares of what was spent and not refunded yet. */
-function unspent(merchantId: string, draws: readonly LotMovement[], { refunded }: ReturnedSoFar) {
-  const refundedMinor = new Map(refunded.map(({ draw, amountMinor }) => [draw, amountMinor]));
-  const puts = draws
-    .map((draw, at) => ({ ...draw, amountMinor: draw.amountMinor - (refundedMinor.get(at) ?? 0) }))
-    .filter(({ amountMinor }) => amountMinor > 0);
-  return { puts, postings: opposite(toMerchant(merchantId, puts)) };
+/**
+ * A reward that shrinks from one amount to another: its funders owe so much less, each the difference of its shares,
+ * so that parts add up to the whole.
+ */
+export function fundersRelieved(
+  asset: Asset,
+  funding: readonly FundingShare[],
+  [fromMinor, toMinor]: readonly [number, number],
+  takenMinor: number,
+): Posting[] {
+  if (funding.length === 0) return [{ account: 'adjustment', asset, amountMinor: takenMinor }];
+  const shares = (amountMinor: number, sign: 1 | -1) =>
+    splitByFunding(amountMinor, funding).map((part) => ({
+      account: `funding:${part.who}`,
+      asset,
+      amountMinor: sign * part.amountMinor,
+    }));
+  const isWhole = takenMinor === fromMinor - toMinor;
+  return sumPostings(isWhole ? [...shares(fromMinor, 1), ...shares(toMinor, -1)] : shares(takenMinor, 1));
+}
+
+/** The reverse of a return: what was refunded is taken from the wallet, what was taken back is given again. */
+export function unreturn({ event, effects }: Pick<Entry, 'event' | 'effects'>, elsewhere: boolean): Reversal {
+  const receivable = 'merchantId' in event ? `receivable:${event.merchantId}` : '';
+  const takings = effects.credits.map((credited) => ({
+    asset: credited.asset,
+    amountMinor: credited.amountMinor,
+    credited,
+    repaidMinor: 0,
+    // The whole is posted below: what is missing stays with the merchant.
+    postings: (takenMinor: number) => [
+      { account: receivable, asset: credited.asset, amountMinor: takenMinor - credited.amountMinor },
+    ],
+  }));
+  return { puts: effects.draws, takings, postings: opposite(effects.postings), elsewhere };
 }

@@ -36,3 +36,10 @@ export function splitByFunding(
     .map((share, at) => ({ who: share.who, amountMinor: parts[at]! }))
     .filter((part) => part.amountMinor !== 0);
 }
+
+/** `part` of `whole` of an amount, half-up; of nothing, nothing. Amount × part is exact whatever their size. */
+export function shareOf(amountMinor: number, part: number, whole: number): number {
+  if (whole <= 0) return 0;
+  const product = BigInt(amountMinor) * BigInt(part) * 2n + BigInt(whole);
+  return Number(product / (BigInt(whole) * 2n));
+}

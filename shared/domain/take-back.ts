@@ -30,7 +30,11 @@ function byExpiry(wallet: Settled, a: Lot, b: Lot): number {
  * Takes an amount back of what was credited to `lotId`: from that lot first, then from the asset's others, as far as
  * there is something (api.md §2 "Returns"). Lowers what is left to take.
  */
-export function takeBack(from: Takeable, credited: LotMovement, amountMinor: number): LotMovement[] {
+export function takeBack(
+  from: Takeable,
+  credited: Pick<LotMovement, 'lotId' | 'asset'>,
+  amountMinor: number,
+): LotMovement[] {
   const own = from.lots.filter((lot) => lot.id === credited.lotId);
   const others = from.lots.filter((lot) => lot.id !== credited.lotId && lot.asset === credited.asset);
   const taken: LotMovement[] = [];

@@ -1,43 +1,66 @@
 import { termsText } from './credit.ts';
 import type { Credit, Effects, Posting } from './effects.ts';
 import type { Clawback } from './event.ts';
+import { isAvailable } from './expiry.ts';
 import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
 import { carry, type Putting, putBack } from './put-back.ts';
 import type { Reversal } from './reversal.ts';
+import type { ReturnPolicy } from './rules.ts';
 import type { Settled } from './settle.ts';
-import { netOf, takeableOf, takeBack } from './take-back.ts';
+import { netOf, type Takeable, takeableOf, takeBack } from './take-back.ts';
 
 export type Undone = Pick<Effects, 'draws' | 'credits' | 'postings'> & { readonly clawbacks: readonly Clawback[] };
 
+export type Undoing = Putting & { readonly clawback: ReturnPolicy['clawback'] };
+
 /**
- * Undoes operations in a wallet: puts everything back first, then takes what is there; what is missing is borne by
- * who gave it. Debts that were paid are owed again.
- * @param elsewhere the wallet is the successor of the one they happened in: its lots have other ids
+ * Undoes operations in a wallet: puts everything back first, then takes what is there under the clawback policy; what
+ * is missing is borne by who gave it, or owed (`debt`). Debts that were paid with it are owed again.
  */
-export function undo(wallet: Settled, reversals: readonly Reversal[], putting: Putting, elsewhere: boolean): Undone {
-  const puts = reversals.flatMap((reversal) => reversal.puts);
-  const { postings: given, surplus } = withinDebt(
+export function undo(wallet: Settled, reversals: readonly Reversal[], undoing: Undoing): Undone {
+  const { postings, surplus } = withinDebt(
     wallet,
     reversals.flatMap((reversal) => reversal.postings),
   );
-  const back = [...(elsewhere ? carry : putBack)(wallet, [...puts, ...surplus], putting)];
+  const putsOf = (elsewhere: boolean) =>
+    reversals.filter((reversal) => reversal.elsewhere === elsewhere).flatMap((reversal) => reversal.puts);
+  const here = putsOf(false);
+  const back = [
+    ...putBack(wallet, here, undoing),
+    ...carry(wallet, [...putsOf(true), ...surplus], { ...undoing, firstIndex: here.length }),
+  ];
   const from = takeableOf(wallet, back);
-  const postings: Posting[] = [...given];
   const draws: LotMovement[] = [];
   const clawbacks: Clawback[] = [];
-  for (const { credited, amountMinor, postings: other } of reversals.flatMap((reversal) => reversal.takings)) {
-    if (amountMinor <= 0) continue;
-    const { asset } = credited;
-    const owedMinor = Math.min(credited.repaidMinor, amountMinor);
-    const own = elsewhere ? { ...credited, lotId: lotLike(wallet, credited) } : credited;
-    const taken = takeBack(from, own, amountMinor - owedMinor);
-    const fromWalletMinor = taken.reduce((sum, movement) => sum + movement.amountMinor, 0);
-    draws.push(...taken);
-    postings.push(...other(fromWalletMinor + owedMinor), { account: 'owed', asset, amountMinor: -owedMinor });
-    clawbacks.push({ asset, fromWalletMinor, owedMinor, writtenOffMinor: amountMinor - owedMinor - fromWalletMinor });
+  for (const { takings, elsewhere } of reversals) {
+    for (const taking of takings) {
+      const { asset, amountMinor, credited } = taking;
+      const again = Math.min(taking.repaidMinor, amountMinor);
+      const lotId = credited === null ? '' : elsewhere ? lotLike(wallet, credited) : credited.lotId;
+      const taken = takeUnder(undoing, from, { lotId, asset }, amountMinor - again);
+      const fromWalletMinor = taken.reduce((sum, movement) => sum + movement.amountMinor, 0);
+      const missingMinor = amountMinor - again - fromWalletMinor;
+      const owedMinor = again + (undoing.clawback === 'debt' ? missingMinor : 0);
+      draws.push(...taken);
+      postings.push(...taking.postings(fromWalletMinor + owedMinor));
+      postings.push({ account: 'owed', asset, amountMinor: -owedMinor });
+      clawbacks.push({ asset, fromWalletMinor, owedMinor, writtenOffMinor: amountMinor - fromWalletMinor - owedMinor });
+    }
   }
   return { ...netOf(back, draws), postings: sumPostings(postings), clawbacks };
+}
+
+/** `pendingOnly` takes what is still pending of this very reward; the others also what is there of the asset. */
+function takeUnder(
+  { clawback, now }: Undoing,
+  from: Takeable,
+  credited: Pick<LotMovement, 'lotId' | 'asset'>,
+  amountMinor: number,
+): LotMovement[] {
+  if (clawback !== 'pendingOnly') return takeBack(from, credited, amountMinor);
+  const pending = from.lots.filter((lot) => lot.id === credited.lotId && !isAvailable(lot, now));
+  return takeBack({ ...from, lots: pending }, credited, amountMinor);
 }
 
 const lotLike = (wallet: Settled, credited: Credit): string =>
@@ -45,9 +68,8 @@ const lotLike = (wallet: Settled, credited: Credit): string =>
 
 /** A debt that is lifted but was paid meanwhile comes back as value. */
 function withinDebt(wallet: Settled, postings: readonly Posting[]): { postings: Posting[]; surplus: LotMovement[] } {
-  const summed = sumPostings(postings);
   const surplus: LotMovement[] = [];
-  const kept = summed.map((posting, at): Posting => {
+  const kept = sumPostings(postings).map((posting, at): Posting => {
     const { account, asset, amountMinor } = posting;
     const owedMinor = wallet.owed.find((debt) => debt.asset === asset)?.amountMinor ?? 0;
     if (account !== 'owed' || amountMinor <= owedMinor) return posting;

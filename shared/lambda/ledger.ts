@@ -1,5 +1,6 @@
 import type { Entry } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Rules } from '../domain/rules.ts';
 import { change } from '../store/change.ts';
 import type { Intent, Outcome, Settings } from '../store/intent.ts';
 import { ledgerIn } from '../store/ledger.ts';
@@ -69,4 +70,11 @@ export async function loadEntry(platform: Platform, walletId: string, sequence: 
   const entry = await ledgerOf(platform).get(walletId, sequence);
   if (!entry) throw problem('not-found');
   return entry;
+}
+
+/** The rules of a version that an entry names: versions are kept for ever, so none missing is a fault. */
+export async function loadRules({ rulesets }: Platform, version: number): Promise<Rules> {
+  const rules = await rulesets.byVersion(version);
+  if (!rules) throw new Error(`version ${version} is not there`);
+  return rules;
 }

@@ -1,12 +1,13 @@
 import type { CancelByKey, CancelTarget } from '../domain/cancellation.ts';
 import type { Entry } from '../domain/entry.ts';
-import type { ReturnedSoFar } from '../domain/event.ts';
+import type { Purchased, ReturnedSoFar } from '../domain/event.ts';
 import type { Instant } from '../domain/instant.ts';
 import { nothingReturned, withoutReturn } from '../domain/returned-so-far.ts';
 import { findAmendment } from './amendment.ts';
 import { listStandingOn } from './fate.ts';
 import { knownWithout } from './known-purchases.ts';
 import { findByPrint, noLookBack } from './lookup.ts';
+import { loadPastPurchase, type RulesOf } from './past-purchase.ts';
 import type { LedgerPort } from './port.ts';
 
 export type CancelTargets = Omit<CancelByKey, 'walletId' | 'graceDays'>;
@@ -21,6 +22,7 @@ export async function findCancelTargets(
   head: Entry,
   prints: readonly string[],
   since: Instant,
+  rulesOf: RulesOf,
 ): Promise<CancelTargets> {
   const seen = noLookBack();
   const found = new Map<number, Entry>();
@@ -36,11 +38,19 @@ export async function findCancelTargets(
   for (const entry of found.values()) {
     const { soFar, isReversed } = await findAmendment(port, head, entry.sequence);
     if (isReversed) continue;
-    const before = await port.get(head.walletId, entry.sequence - 1);
-    targets.push({ entry, soFar, before: before!.state });
+    const purchase = isPurchase(entry) ? await loadPastPurchase(port, head, entry, rulesOf) : null;
+    targets.push({ entry, soFar, purchase, carried: await findCarried(port, entry) });
     if (entry.event.kind === 'returned') returned = await whatIsLeft(port, head, entry);
   }
   return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
+}
+
+const isPurchase = (entry: Entry): entry is Entry & { event: Purchased } => entry.event.kind === 'purchased';
+
+/** Of a return on a merged wallet, the entry of the successor that took its value. */
+async function findCarried(port: LedgerPort, { event }: Entry): Promise<Entry | null> {
+  if (event.kind !== 'returned' || event.otherWalletId === '') return null;
+  return (await port.get(event.otherWalletId, event.otherSequence)) ?? null;
 }
 
 /** What stays returned of a purchase once one of its returns is reversed. */

@@ -3,6 +3,7 @@ import type { Entry } from '../domain/entry.ts';
 import type { PlacedValue } from '../domain/hold.ts';
 import type { Instant } from '../domain/instant.ts';
 import { amendmentsMax } from '../domain/wallet.ts';
+import { findAmendment } from './amendment.ts';
 import type { LedgerPort, Trace } from './port.ts';
 
 /** A redemption as its entries tell it, and the entry that decided it. */
@@ -36,8 +37,18 @@ export async function findFate(
   if (decidedBy?.event.kind === 'released') return { ...told, fate: 'released', decidedBy };
   const captured = decidedBy ?? placed;
   const isUsed = captured.event.kind === 'purchased' || takingUp(later, sequence) !== undefined;
-  const amountMinor = sumOf(captured.effects.draws);
+  const { soFar } = await findAmendment(port, head, sequence);
+  const amountMinor = sumOf(captured.effects.draws) - soFar.walletMinor;
   return { ...told, fate: isUsed ? 'used' : 'captured', amountMinor, decidedBy: captured };
+}
+
+/** The entry that spent the value of a redemption: itself, or the capture of its hold. */
+export async function loadCaptured(port: LedgerPort, head: Entry, sequence: number): Promise<Entry> {
+  const placed = await port.get(head.walletId, sequence);
+  const ending = placed?.event.kind === 'held' ? endingOf(await entriesAfter(port, head, placed), sequence) : undefined;
+  const captured = ending ? await port.get(head.walletId, ending.sequence) : placed;
+  if (!captured) throw new Error(`entry ${sequence} of ${head.walletId} is missing`);
+  return captured;
 }
 
 /** The entries that stand on a redemption: its capture and the purchase that took it up or captured it. */
@@ -68,8 +79,17 @@ function endingOf(later: readonly Trace[], hold: number): Trace | undefined {
   });
 }
 
-/** The purchase that took a redemption up and still stands. */
+/**
+ * The purchase that took a redemption up and still stands. One that was reversed sets it free, but not when returns of
+ * that purchase had given value back before.
+ */
 const takingUp = (later: readonly Trace[], redemption: number) =>
   later.find(
-    ({ event, sequence }) => event.kind === 'purchased' && event.takenUp === redemption && !isReversed(later, sequence),
+    ({ event, sequence }) =>
+      event.kind === 'purchased' &&
+      event.takenUp === redemption &&
+      (!isReversed(later, sequence) || hasRefunded(later, sequence)),
   );
+
+const hasRefunded = (later: readonly Trace[], purchase: number) =>
+  later.some(({ event }) => event.kind === 'returned' && event.of === purchase && event.walletMinor > 0);

@@ -36,7 +36,6 @@ const soFar = row<ReturnedSoFar>('*', {
   amountMinor: int,
   walletMinor: int,
   refunded: list(';', row(',', { draw: int, amountMinor: int })),
-  clawed: list(';', row(',', { credit: int, amountMinor: int })),
 });
 const place = { merchantId: text, storeId: text, tillId: text, receiptNumber: text, channel, occurredAt: int };
 const subject = { subjectId: text };
@@ -89,6 +88,9 @@ const columns: { readonly [K in EventKind]: Columns<K> } = {
     walletMinor: int,
     clawbacks,
     soFar,
+    grants,
+    otherWalletId: text,
+    otherSequence: int,
   },
   cancelled: {
     targets: list(';', int),

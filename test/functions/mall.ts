@@ -13,7 +13,7 @@ import type { Table } from '../../shared/store/client.ts';
 import { overHttp } from '../support/over-http.ts';
 import { inProcess } from './in-process.ts';
 
-const scopes = ['wallet:read', 'wallet:write', 'purchase:read', 'purchase:write', 'redemption:write'];
+const scopes = ['wallet:read', 'wallet:write', 'purchase:read', 'purchase:write', 'redemption:write', 'return:write'];
 
 /** A mall, on the deployed stack when there is one and else in this process on a real table: its merchants, a key for each, and what a till and an operator do. */
 export async function aMall(table: Table, sectors: Record<string, string>) {

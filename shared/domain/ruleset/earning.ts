@@ -39,19 +39,27 @@ function withCategory(line: PurchaseLine, categories: Reading['categories']): Pu
   return Object.hasOwn(categories, line.category) ? { ...line, category: categories[line.category]! } : line;
 }
 
-/** Amounts of the lines once discounts are spread: over items, or over all else where there are none; never below 0. */
+/**
+ * Amounts of the lines once discounts are spread: over items, and what they cannot bear over all else, so that the
+ * lines still add up to what was paid; never below 0.
+ */
 export function netOfDiscounts(lines: readonly PurchaseLine[]): readonly number[] {
   const discountMinor = -sumIf(lines, ({ kind }) => kind === 'discount');
-  if (discountMinor === 0) return lines.map(({ amountMinor }) => amountMinor);
-  const bears = lines.some(({ kind, amountMinor }) => kind === 'item' && amountMinor > 0)
-    ? ({ kind }: PurchaseLine) => kind === 'item'
-    : ({ kind }: PurchaseLine) => kind !== 'discount';
-  const spreadMinor = Math.min(discountMinor, sumIf(lines, bears));
-  const shares = splitByWeight(
-    spreadMinor,
-    lines.map((line) => (bears(line) ? line.amountMinor : 0)),
+  const amounts = lines.map(({ kind, amountMinor }) => (kind === 'discount' ? 0 : amountMinor));
+  if (discountMinor === 0) return amounts;
+  const items = amounts.map((amount, at) => (lines[at]!.kind === 'item' ? amount : 0));
+  const onItems = spread(amounts, items, discountMinor);
+  return spread(onItems.amounts, onItems.amounts, onItems.leftMinor).amounts;
+}
+
+/** Takes a discount off amounts in proportion to weights, as far as the weights go. */
+function spread(amounts: readonly number[], weights: readonly number[], discountMinor: number) {
+  const spreadMinor = Math.min(
+    discountMinor,
+    weights.reduce((sum, weight) => sum + weight, 0),
   );
-  return lines.map(({ kind, amountMinor }, at) => (kind === 'discount' ? 0 : amountMinor - shares[at]!));
+  const shares = splitByWeight(spreadMinor, weights);
+  return { amounts: amounts.map((amount, at) => amount - shares[at]!), leftMinor: discountMinor - spreadMinor };
 }
 
 const sumIf = (lines: readonly PurchaseLine[], holds: (line: PurchaseLine) => boolean) =>

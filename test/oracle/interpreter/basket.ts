@@ -45,16 +45,18 @@ export function readBasket(document: Document, purchase: Purchase): Read[] {
   });
 }
 
-/** Discounts are spread pro rata over items. Chosen: without items over all else, and no line goes below 0. */
+/** Discounts are spread pro rata over items. Chosen: what items cannot bear over all else; no line goes below 0. */
 function lessDiscounts(lines: readonly Line[]): number[] {
   const isDiscount = (line: Line) => line.kind === 'discount';
-  const discount = -total(lines.filter(isDiscount).map(({ amountMinor }) => amountMinor));
-  const hasItems = lines.some(({ kind, amountMinor }) => kind === 'item' && amountMinor > 0);
-  const weights = lines.map((line) =>
-    (hasItems ? line.kind === 'item' : !isDiscount(line)) ? Math.max(0, line.amountMinor) : 0,
-  );
-  const spread = proRata(Math.min(discount, total(weights)), weights);
-  return lines.map((line, at) => (isDiscount(line) ? 0 : line.amountMinor - spread[at]!));
+  let left = -total(lines.filter(isDiscount).map(({ amountMinor }) => amountMinor));
+  const amounts = lines.map((line) => (isDiscount(line) ? 0 : line.amountMinor));
+  for (const bears of [({ kind }: Line) => kind === 'item', (line: Line) => !isDiscount(line)]) {
+    const weights = lines.map((line, at) => (bears(line) ? amounts[at]! : 0));
+    const spread = proRata(Math.min(left, total(weights)), weights);
+    for (const [at, share] of spread.entries()) amounts[at]! -= share;
+    left -= total(spread);
+  }
+  return amounts;
 }
 
 /** What was paid with money that does not earn; what no tender names counts as `other`. */

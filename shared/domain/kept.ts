@@ -1,0 +1,77 @@
+import { sumOf } from './draw.ts';
+import type { Entry } from './entry.ts';
+import type { Purchased, ReturnedSoFar } from './event.ts';
+import type { LotMovement } from './lot.ts';
+import { factsOf } from './purchase.ts';
+import type { PurchaseLine } from './purchase-line.ts';
+
+import type { Rules } from './rules.ts';
+import { netOfDiscounts } from './ruleset/earning.ts';
+import type { Verdict } from './ruleset/verdict.ts';
+import { settle } from './settle.ts';
+import { shareOf, splitByWeight } from './split.ts';
+import type { WalletState } from './wallet.ts';
+
+/** A purchase as it was recorded, with all that decided it. */
+export type PastPurchase = {
+  readonly entry: Pick<Entry, 'walletId' | 'sequence' | 'recordedAt' | 'effects'> & { readonly event: Purchased };
+  /** The wallet before it. */
+  readonly before: WalletState;
+  /** What the wallet paid of it: its own draws, or those of the redemption it took up. */
+  readonly paidBy: readonly LotMovement[];
+  /** Of its own version. */
+  readonly rules: Rules;
+};
+
+/** Amounts of the lines as they can come back: discounts spread over what they were given on. */
+export const returnableLines = ({ entry }: Pick<PastPurchase, 'entry'>): readonly number[] =>
+  netOfDiscounts(entry.event.lines);
+
+/**
+ * What the rules give on the part of a purchase that is kept, decided alone: under its own version, the facts recorded
+ * then, and what shared limits had granted (design §3). Null once everything has come back.
+ */
+export function decideKept(purchase: PastPurchase, soFar: ReturnedSoFar): Verdict | null {
+  const { entry, before, paidBy, rules } = purchase;
+  const { event, walletId, recordedAt } = entry;
+  const granted = event.grants.length > 0 ? new Map(event.grants.map((one) => [one.limitId, one.quantity])) : undefined;
+  const wallet = settle(before, recordedAt).state;
+  const decide = (
+    lines: readonly PurchaseLine[],
+    tenders: Purchased['tenders'],
+    draws: readonly LotMovement[],
+    takenUpMinor: number,
+  ) => rules.decidePurchase(factsOf(wallet, { walletId, ...event, lines, tenders }, draws, takenUpMinor), granted);
+  if (soFar.amountMinor === 0 && soFar.lines.length === 0) {
+    return decide(event.lines, event.tenders, entry.effects.draws, event.takenUpMinor);
+  }
+  const lines = keptLines(event.lines, soFar);
+  if (lines.length === 0) return null;
+  const keptMinor = sumOf(lines);
+  const refundedOf = (draw: number) => soFar.refunded.find((one) => one.draw === draw)?.amountMinor ?? 0;
+  const left = paidBy.map((draw, at) => ({ ...draw, amountMinor: draw.amountMinor - refundedOf(at) }));
+  const draws = left.filter(({ amountMinor }) => amountMinor > 0);
+  const walletMinor = Math.min(sumOf(draws), keptMinor);
+  const tenders = keptTenders(event, sumOf(paidBy), keptMinor - walletMinor);
+  return event.takenUp > 0 ? decide(lines, tenders, [], walletMinor) : decide(lines, tenders, draws, 0);
+}
+
+/** The lines without what came back, discounts spread and gone; their tax in proportion. */
+function keptLines(lines: readonly PurchaseLine[], soFar: ReturnedSoFar): PurchaseLine[] {
+  const returned = new Map(soFar.lines.map((line) => [line.index, line]));
+  return netOfDiscounts(lines).flatMap((netMinor, index) => {
+    const line = lines[index]!;
+    const back = returned.get(index) ?? { quantity: 0, amountMinor: 0 };
+    const amountMinor = netMinor - back.amountMinor;
+    const quantity = line.quantity - back.quantity;
+    if (line.kind === 'discount' || (amountMinor === 0 && quantity === 0)) return [];
+    return [{ ...line, amountMinor, quantity, taxMinor: shareOf(line.taxMinor, amountMinor, line.amountMinor) }];
+  });
+}
+
+/** What other tenders paid of the part that is kept: each keeps its proportion; what was named none is not named. */
+function keptTenders({ lines, tenders }: Purchased, walletMinor: number, otherMinor: number): Purchased['tenders'] {
+  const unnamedMinor = Math.max(0, sumOf(lines) - walletMinor - sumOf(tenders));
+  const parts = splitByWeight(otherMinor, [...tenders.map(({ amountMinor }) => amountMinor), unnamedMinor]);
+  return tenders.map((tender, at) => ({ ...tender, amountMinor: parts[at]! }));
+}

@@ -1,0 +1,158 @@
+import { creditAwards } from './credit.ts';
+import { changeOf, type Decision, full, type Other, refuse } from './decision.ts';
+import { sumOf } from './draw.ts';
+import type { Credit, Posting } from './effects.ts';
+import type { Granted, Place, Returned, ReturnedSoFar } from './event.ts';
+import { decideKept, type PastPurchase } from './kept.ts';
+import type { LotMovement } from './lot.ts';
+import { sumPostings } from './posting.ts';
+import { isInTime } from './purchase.ts';
+import { leftOf, linesOf, type Returning } from './return-lines.ts';
+import { addReturned } from './returned-so-far.ts';
+import { unspend } from './reversal.ts';
+import type { Moment, ReturnPolicy } from './rules.ts';
+import type { Verdict } from './ruleset/verdict.ts';
+import type { Settled } from './settle.ts';
+import { shareOf, splitByWeight } from './split.ts';
+import { undo } from './undo.ts';
+import { differenceOf, takingOf } from './unearn.ts';
+
+/** What became of a purchase before this return. */
+export type Amended = { readonly soFar: ReturnedSoFar; readonly isReversed: boolean; readonly by: number };
+
+export type ReturnPurchase = Pick<Place, 'tillId' | 'receiptNumber' | 'occurredAt'> & {
+  readonly purchase: PastPurchase;
+  readonly amended: Amended;
+  readonly returning: Returning;
+  readonly reason: 'customer' | 'void';
+  readonly ceilingMinor: number | null;
+  readonly lateLimitMs: number;
+};
+
+/**
+ * Takes back part of a purchase, or all (api.md §2 "Returns", I10, I11): refunds the wallet's share to the lots it came
+ * from, decides the kept part alone again and posts the difference to what was given so far. No other purchase changes.
+ * Refuses `cancelled`, `nothing-to-return`, `over-returned`, `ceiling-exceeded`, `occurred-at-out-of-range`.
+ * @param successor the wallet that everything went to: it takes the value, this one the mark (design §4)
+ */
+export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Moment, successor?: Other): Decision {
+  const { purchase, amended, ceilingMinor } = command;
+  const { event, sequence, walletId } = purchase.entry;
+  if (amended.isReversed) return refuse('cancelled');
+  if (!isInTime(command.occurredAt, at.now, command.lateLimitMs)) return refuse('occurred-at-out-of-range');
+  const lines = linesOf(leftOf(purchase, amended.soFar), command.returning);
+  if ('refusal' in lines) return { kind: 'refused', refusal: lines.refusal };
+  const amountMinor = sumOf(lines);
+  if (ceilingMinor !== null && amountMinor > ceilingMinor) return refuse('ceiling-exceeded', { ceilingMinor });
+
+  const policy = purchase.rules.policyFor(event.merchantId, event.sector).returns;
+  const isGone = wallet.status === 'closed' && successor === undefined;
+  const refunds = isGone ? [] : refundsOf(purchase, amended.soFar, amountMinor, policy.refund);
+  const soFar = addReturned(amended.soFar, lines, amountMinor, refunds);
+  const [before, after] = [decideKept(purchase, amended.soFar), decideKept(purchase, soFar)];
+  const bearer = successor ?? { wallet, sequence: at.sequence };
+  const value = isGone
+    ? nothingBooked
+    : book(
+        bearer.wallet,
+        command,
+        { before, after, refunds, policy },
+        { ...at, sequence: bearer.sequence },
+        !!successor,
+      );
+  if (value === null) return full('lots');
+
+  const { clawbacks, ...effects } = value;
+  const returned: Returned = {
+    kind: 'returned',
+    of: sequence,
+    previous: amended.by,
+    merchantId: event.merchantId,
+    ...{ tillId: command.tillId, receiptNumber: command.receiptNumber, occurredAt: command.occurredAt },
+    reason: command.reason,
+    lines,
+    amountMinor,
+    walletMinor: soFar.walletMinor - amended.soFar.walletMinor,
+    clawbacks,
+    soFar,
+    grants: grantsOf(after),
+    otherWalletId: successor?.walletId ?? '',
+    otherSequence: successor?.sequence ?? 0,
+  };
+  const mark = { amendments: [{ of: sequence, by: at.sequence }] };
+  if (!successor) return { kind: 'accepted', change: changeOf(returned, { ...effects, ...mark }) };
+  const carried = { kind: 'carried' as const, otherWalletId: walletId, sequence: at.sequence };
+  return { kind: 'accepted', change: changeOf(returned, mark), otherChange: changeOf(carried, effects) };
+}
+
+type Refund = { readonly draw: number; readonly movement: LotMovement };
+
+/** What goes back to the wallet, from each of the lots that paid: in proportion, as far as is left of it. */
+function refundsOf(
+  { entry, paidBy }: PastPurchase,
+  soFar: ReturnedSoFar,
+  amountMinor: number,
+  refund: ReturnPolicy['refund'],
+): Refund[] {
+  const totalMinor = sumOf(entry.event.lines);
+  const paidMinor = sumOf(paidBy);
+  const leftMinor = paidMinor - soFar.walletMinor;
+  const otherLeftMinor = totalMinor - soFar.amountMinor - leftMinor;
+  const least = Math.max(0, amountMinor - otherLeftMinor);
+  const most = Math.min(amountMinor, leftMinor);
+  const proRata = shareOf(paidMinor, soFar.amountMinor + amountMinor, totalMinor) - soFar.walletMinor;
+  const wanted = { proRata, walletFirst: most, otherFirst: least }[refund];
+  const refundMinor = Math.min(most, Math.max(least, wanted));
+  const left = paidBy.map((draw, at) => {
+    const back = soFar.refunded.find((one) => one.draw === at)?.amountMinor ?? 0;
+    return draw.amountMinor - back;
+  });
+  return splitByWeight(refundMinor, left)
+    .map((part, draw) => ({ draw, movement: { ...paidBy[draw]!, amountMinor: part } }))
+    .filter(({ movement }) => movement.amountMinor > 0);
+}
+
+const nothingBooked = { draws: [], credits: [] as Credit[], postings: [] as Posting[], clawbacks: [], counters: [] };
+
+type Decided = {
+  readonly before: Verdict | null;
+  readonly after: Verdict | null;
+  readonly refunds: readonly Refund[];
+  readonly policy: ReturnPolicy;
+};
+
+/** What a return does to the wallet that bears it; null when that has no room. */
+function book(
+  wallet: Settled,
+  { purchase }: ReturnPurchase,
+  { before, after, refunds, policy }: Decided,
+  at: Moment,
+  elsewhere: boolean,
+) {
+  const { merchantId } = purchase.entry.event;
+  const difference = differenceOf(purchase, before?.awards ?? [], after?.awards ?? []);
+  const counters = new Map(wallet.counters.map((counter) => [counter.key, counter]));
+  const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return');
+  const refund = unspend(
+    merchantId,
+    refunds.map(({ movement }) => movement),
+    elsewhere,
+  );
+  const takings = [...difference.takings, ...givenBack.takenBack.map(takingOf)];
+  const undoing = { sequence: at.sequence, now: at.now, graceDays: policy.graceDays, clawback: policy.clawback };
+  const undone = undo(wallet, [{ ...refund, takings }], undoing);
+  const more = creditAwards(wallet, at.sequence, merchantId, difference.awards, refund.puts.length);
+  if (more === null) return null;
+  return {
+    draws: undone.draws,
+    credits: [...undone.credits, ...more.credits],
+    postings: sumPostings([...undone.postings, ...more.postings]),
+    clawbacks: undone.clawbacks,
+    counters: givenBack.counters,
+  };
+}
+
+const grantsOf = (verdict: Verdict | null): Granted[] =>
+  (verdict?.limits ?? [])
+    .map(({ limitId, used }) => ({ limitId, quantity: used }))
+    .filter(({ quantity }) => quantity > 0);
