@@ -143,7 +143,10 @@ describe('a return gives back what was paid and takes back what was earned', () 
   });
 
   test('years later, into a lot that has expired meanwhile: it lives the days of grace', async () => {
-    await publish({ expiry: { cashback: { mode: 'duration', days: 10 } }, returns: { graceDays: 30, clawback: 'pendingOnly' } });
+    await publish({
+      expiry: { cashback: { mode: 'duration', days: 10 } },
+      returns: { graceDays: 30, clawback: 'pendingOnly' },
+    });
     const { walletId, id } = await fiftyEuros();
     const later = '2028-05-01T12:00:00Z';
     const returned = await giveBack(id, { all: true }, { now: later });
