@@ -35,6 +35,7 @@ export const routes: Readonly<Record<string, string>> = {
   'GET /v1/rulesets': 'ruleset',
   'GET /v1/ecosystem': 'ecosystem',
   'GET /v1/health': 'ecosystem',
+  'GET /v1/openapi.json': 'ecosystem',
 };
 
 export const areas = [...new Set(Object.values(routes))];

@@ -45,3 +45,13 @@ export const GetHealth = operation({
   allowed: { public: true },
   success: { status: 200, body: z.object({ status: z.literal('ok') }) },
 });
+
+export const GetOpenapi = operation({
+  operationId: 'readOpenapi',
+  method: 'GET',
+  path: '/v1/openapi.json',
+  area: 'ecosystem',
+  summary: 'This document',
+  allowed: { public: true },
+  success: { status: 200, body: z.looseObject({ openapi: z.string() }) },
+});

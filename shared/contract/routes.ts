@@ -1,6 +1,6 @@
 import { PostAdjustment } from './adjustment.ts';
 import { PostCancellation } from './cancellation.ts';
-import { GetEcosystem, GetHealth } from './ecosystem.ts';
+import { GetEcosystem, GetHealth, GetOpenapi } from './ecosystem.ts';
 import { DeleteKey, PostKey, RotateKey } from './key.ts';
 import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
 import type { Operation } from './operation.ts';
@@ -56,4 +56,5 @@ export const operations: readonly Operation[] = [
   ListRulesets,
   GetEcosystem,
   GetHealth,
+  GetOpenapi,
 ];
