@@ -15,6 +15,8 @@ export default defineConfig({
       project('infra', { testTimeout: 120_000, hookTimeout: 120_000, env: { CDK_VALIDATION: 'false' } }),
       // The engine against the plain interpreter, on random rulesets.
       project('oracle', { testTimeout: 600_000 }),
+      // A million operations on both cores: alone, after the others.
+      project('simulation', { sequence: { groupOrder: 1 } }),
       // The same days, over HTTP on a freshly deployed local stack.
       project('journeys', {
         include: ['test/functions/sarah.test.ts', 'test/functions/invariants.test.ts'],

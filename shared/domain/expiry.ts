@@ -1,16 +1,14 @@
-import type { Instant } from './instant.ts';
+import { dayMs, type Instant } from './instant.ts';
 import type { Lot, LotTerms } from './lot.ts';
 import type { WalletState } from './wallet.ts';
 
 /** Adds calendar months in UTC; the day is cut to the month's length (31 January + 1 month = 28 or 29 February). */
 export function addMonths(at: Instant, months: number): Instant {
   const from = new Date(at);
-  const first = new Date(at);
-  first.setUTCDate(1);
-  first.setUTCMonth(first.getUTCMonth() + months);
-  const length = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  first.setUTCDate(Math.min(from.getUTCDate(), length));
-  return first.getTime();
+  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + months];
+  const length = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  const day = Date.UTC(year, month, Math.min(from.getUTCDate(), length));
+  return day + (((at % dayMs) + dayMs) % dayMs);
 }
 
 /** When a lot ends, if nothing more happens; null is never. The lot is whole until that very millisecond. */

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import type { Entry } from '../../shared/domain/entry.ts';
+import { dayMs, hourMs } from '../../shared/domain/instant.ts';
+import { openWallet } from '../../shared/domain/opening.ts';
+import { change } from '../../shared/store/change.ts';
+import type { Outcome, Settings } from '../../shared/store/intent.ts';
+import { open } from '../../shared/store/open.ts';
+import type { Clock } from '../../shared/store/port.ts';
+import { digestOf, type Operation, printOf } from '../../shared/store/print.ts';
+import { seeded } from '../support/seeded.ts';
+import type { Ask } from './ask.ts';
+import { books } from './books.ts';
+import { memoryStore } from './memory-store.ts';
+import { type Faults, portFor, type Run } from './network.ts';
+import { rulesetOf } from './ruleset.ts';
+import type { House } from './sales.ts';
+import { scheduler } from './scheduler.ts';
+import { count, type Tally } from './tally.ts';
+
+const stormy: Faults = {
+  throttled: 0.02,
+  lostBefore: 0.02,
+  lostAfter: 0.04,
+  late: 0.02,
+  duplicated: 0.02,
+  conflict: 0.03,
+  slow: 0.01,
+  crash: 0.003,
+};
+const calm = Object.fromEntries(Object.keys(stormy).map((name) => [name, 0])) as Faults;
+
+/** A till waits this long for a function, then asks again; the function may go on by itself. */
+const patienceMs = 6_000;
+const startedAt = Date.UTC(2026, 2, 14, 9);
+
+export type Asked = {
+  readonly ask: Ask;
+  readonly callerId: string;
+  readonly key: string;
+  readonly at: number;
+  readonly isOther?: true;
+};
+export type Answered = Outcome | { readonly kind: 'silence' };
+
+const nameOf = ({ ask, callerId, key }: Asked) => `${callerId} ${ask.walletId} ${ask.operation} ${key}`;
+
+/** What a key was told for good, in one line. */
+function told(outcome: Answered): string | undefined {
+  if (outcome.kind === 'accepted') return `accepted ${outcome.entry.sequence} ${outcome.entry.hash}`;
+  if (outcome.kind === 'refused') return `refused ${outcome.refusal.code}`;
+  return outcome.kind === 'mismatch' ? 'mismatch' : undefined;
+}
+
+/** A mall in which everything is virtual but the code that decides and writes. */
+export function world(seed: number, tally: Tally) {
+  const random = seeded(seed);
+  const time = scheduler(startedAt);
+  const ledger = books();
+  const store = memoryStore(ledger.check);
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
+  const rules = rulesetOf(
+    pick(['proRata', 'walletFirst', 'otherFirst']),
+    pick(['pendingOnly', 'withinBalance', 'debt']),
+  );
+  const settings: Settings = {
+    idempotencyMs: 2 * dayMs,
+    lateLimitMs: 7 * dayMs,
+    ringMax: pick([1, 2, 8, 48, 48, 48]),
+    sandbox: false,
+  };
+  const house: House = { rules, lateLimitMs: settings.lateLimitMs, ceilingMinor: 40_000 };
+  const answers = new Map<string, { readonly said: string; readonly asked: Asked }>();
+  const failures: unknown[] = [];
+  let faults = stormy;
+
+  function clockOf(run: Run): Clock {
+    // A few machines are further off than they may be: what they write makes others wait.
+    const skewMs = random() < 0.002 ? 2_500 : (random() - 0.5) * 1_500;
+    const now = () => Math.floor(time.now() + skewMs);
+    const sleep = (ms: number) =>
+      new Promise<void>((resolve) => time.after(ms, () => (run.isDead ? undefined : resolve())));
+    return { machine: now, recording: now, sleep, random };
+  }
+
+  /** One function, from its start to its answer, its death, or the till's patience. */
+  function once(asked: Asked): Promise<Answered> {
+    const { ask, callerId, key } = asked;
+    const run: Run = { isDead: false };
+    const clock = clockOf(run);
+    const port = portFor(run, store, time, random, faults, tally);
+    const { walletId, operation } = ask;
+    const print = (of: Operation) => printOf(callerId, walletId, of, key);
+    const prints = {
+      print: print(operation),
+      digest: digestOf('POST', operation, ask.body),
+    };
+    const decided =
+      operation === 'open'
+        ? open(port, clock, settings, {
+            walletId,
+            callerId,
+            prints,
+            decide: (wallet, at) => openWallet(wallet, { walletId, merchantId: '', channel: 'store' }, rules, at),
+          })
+        : change(port, clock, settings, {
+            walletId,
+            callerId,
+            requestId: key,
+            prints,
+            cancelPrint: ask.cancels === undefined ? print('cancellation') : '',
+            ...(ask.cancels === undefined ? {} : { rememberedMs: settings.lateLimitMs }),
+            receipt: null,
+            occurredAt: null,
+            ...ask.intent(port, clock.recording()),
+          });
+    return new Promise((resolve, reject) => {
+      decided.then(resolve, (fault) => {
+        if (fault instanceof Error && fault.name !== 'Error') return reject(fault);
+        // A store fault that opening could not wait out: the till hears 503.
+        return fault.outcome ? resolve({ kind: 'unknown' }) : reject(fault);
+      });
+      time.after(patienceMs, () => resolve({ kind: 'silence' }));
+    });
+  }
+
+  /** The first thing that is wrong ends the world. */
+  function fail(fault: unknown): Answered {
+    failures.push(fault);
+    time.stop();
+    return { kind: 'silence' };
+  }
+
+  /** Sends a request and holds its answer against what its key was told before. */
+  async function send(asked: Asked): Promise<Answered> {
+    const outcome = await once(asked).catch(fail);
+    count(tally, `answer ${outcome.kind}`);
+    if (outcome.kind === 'refused') count(tally, `refused ${outcome.refusal.code}`);
+    const said = told(outcome);
+    if (asked.isOther) {
+      // The known gap: two bodies at once, both new; whichever is refused may hear of the other ever after.
+      if (outcome.kind === 'accepted' && answers.has(nameOf(asked)))
+        fail(new Error(`${nameOf(asked)}: another body was accepted`));
+      return outcome;
+    }
+    if (said !== undefined) {
+      const name = nameOf(asked);
+      const before = answers.get(name);
+      if (!before) answers.set(name, { said, asked });
+      else if (said !== before.said) fail(new Error(`${name} heard ${before.said}, then ${said}`));
+    }
+    return outcome;
+  }
+
+  const sleep = (ms: number) => new Promise<void>((resolve) => time.after(ms, resolve));
+
+  /** When all is quiet: every answer of the last day stands, every entry is accounted for, every wallet replays. */
+  async function close(): Promise<void> {
+    await time.runAll();
+    if (failures.length > 0) throw failures[0];
+    faults = calm;
+    const since = time.now() - settings.idempotencyMs + 8 * hourMs;
+    for (const { asked } of [...answers.values()].filter((one) => one.asked.at > since)) void send(asked);
+    await time.runAll();
+    if (failures.length > 0) throw failures[0];
+    const byPrint = new Map<string, Entry>();
+    const reversed = new Set<string>();
+    for (const walletId of store.walletIds()) {
+      for (const entry of store.of(walletId)) {
+        byPrint.set(`${walletId} ${entry.prints.print}`, entry);
+        if (entry.event.kind !== 'cancelled') continue;
+        for (const target of entry.event.targets) reversed.add(`${walletId} ${target}`);
+      }
+    }
+    for (const [name, { said, asked }] of answers) {
+      const { ask, callerId, key } = asked;
+      const entry = byPrint.get(`${ask.walletId} ${printOf(callerId, ask.walletId, ask.operation, key)}`);
+      if (said.startsWith('accepted')) assert.equal(`accepted ${entry?.sequence} ${entry?.hash}`, said, name);
+      if (said.startsWith('refused')) assert.equal(entry, undefined, `${name} was refused and happened`);
+      if (ask.cancels === undefined || !said.startsWith('accepted')) continue;
+      for (const operation of ['purchase', 'redemption', 'capture', 'release', 'return'] as const) {
+        const undone = byPrint.get(`${ask.walletId} ${printOf(callerId, ask.walletId, operation, ask.cancels)}`);
+        if (undone)
+          assert.ok(reversed.has(`${ask.walletId} ${undone.sequence}`), `${name} left its ${operation} standing`);
+      }
+    }
+    ledger.close(store);
+    count(tally, 'wallets replayed', store.walletIds().length);
+    count(tally, 'entries', byPrint.size);
+  }
+
+  return { random, pick, house, hoards: seed % 16 === 0, now: time.now, sleep, send, fail, close };
+}
+
+export type World = ReturnType<typeof world>;
