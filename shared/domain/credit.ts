@@ -20,7 +20,8 @@ export function creditAwards(
   awards: readonly Award[],
   firstIndex = 0,
 ): { credits: Credit[]; postings: Posting[] } | null {
-  const lotOf = new Map(wallet.lots.map((lot) => [termsText(lot), lot.id]));
+  const ofOrigin = wallet.lots.filter((lot) => lot.originId === originId);
+  const lotOf = new Map(ofOrigin.map((lot) => [termsText(lot), lot.id]));
   const owed = new Map(wallet.owed.map((debt) => [debt.asset, debt.amountMinor]));
   const credits: Credit[] = [];
   const postings: Posting[] = [];

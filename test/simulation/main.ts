@@ -4,7 +4,7 @@ import { runWorld } from './run-world.ts';
 import { addAll, type Tally } from './tally.ts';
 
 /** Operations of one world: long enough for days to pass, short enough to replay a failing one in seconds. */
-const worldOperations = 1_500;
+const worldOperations = 1_000;
 const threads = 2;
 
 type Part = { readonly seeds: readonly number[]; readonly operations: number };
@@ -63,7 +63,10 @@ async function main(): Promise<void> {
 
 const inWorker = (part: Part) =>
   new Promise<Done>((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: part });
+    const worker = new Worker(new URL(import.meta.url), {
+      workerData: part,
+      resourceLimits: { maxYoungGenerationSizeMb: 128 },
+    });
     worker.once('message', resolve);
     worker.once('error', reject);
   });

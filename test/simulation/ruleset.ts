@@ -4,12 +4,12 @@ import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
 export const merchants = ['zara', 'deco', 'sushi', 'kiosk'] as const;
 
 /** A ruleset with something of everything that changes what a wallet holds; the world chooses how returns work. */
-export const rulesetOf = (refund: string, clawback: string) =>
+export const rulesetOf = (refund: string, clawback: string, points: object) =>
   compileRuleset(1, {
     name: 'Simulated',
     settings: {
       timeZone: 'Europe/Paris',
-      expiry: { cashback: { mode: 'duration', days: 1 }, points: { mode: 'inactivity', months: 1 } },
+      expiry: { cashback: { mode: 'duration', days: 1 }, points },
       acceptance: { gift: { merchant: 'zara' } },
       returns: { refund, clawback, graceDays: 2 },
     },

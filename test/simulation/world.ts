@@ -61,11 +61,12 @@ export function world(seed: number, tally: Tally) {
   const rules = rulesetOf(
     pick(['proRata', 'walletFirst', 'otherFirst']),
     pick(['pendingOnly', 'withinBalance', 'debt']),
+    pick([{ mode: 'inactivity', months: 1 }, { mode: 'never' }, { mode: 'never' }]),
   );
   const settings: Settings = {
     idempotencyMs: 2 * dayMs,
     lateLimitMs: 7 * dayMs,
-    ringMax: pick([1, 2, 8, 48, 48, 48]),
+    ringMax: pick([1, 2, 8, 48, 48, 48, 48, 48]),
     sandbox: false,
   };
   const house: House = { rules, lateLimitMs: settings.lateLimitMs, ceilingMinor: 40_000 };
@@ -188,7 +189,7 @@ export function world(seed: number, tally: Tally) {
     count(tally, 'entries', byPrint.size);
   }
 
-  return { random, pick, house, hoards: seed % 16 === 0, now: time.now, sleep, send, fail, close };
+  return { random, pick, house, hoards: seed % 32 === 0, now: time.now, sleep, send, fail, close };
 }
 
 export type World = ReturnType<typeof world>;
