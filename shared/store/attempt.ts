@@ -26,18 +26,18 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
   const recalledAt = Math.max(clock.recording(), head.recordedAt);
   const remembered = await recall(trying, head, recalledAt);
   if (remembered) return answer(remembered);
-  // Its writer read the clock before it wrote, up to a request's life before, and that clock may be behind ours.
-  const isYoung = held !== undefined || head.recordedAt > trying.startedAt - requestMaxMs - skewMaxMs;
+  const other = await intent.other?.(head);
+  const heads: Heads = { head, other: other ?? undefined };
+  const earliest = Math.max(head.recordedAt, other?.recordedAt ?? 0);
+  // A writer reads its clock before it writes, up to a request's life before, and that clock may be behind ours.
+  const isYoung = held !== undefined || earliest > trying.startedAt - requestMaxMs - skewMaxMs;
   const refused = intent.spends && isYoung ? await port.findRefusal(walletId, prints.print) : early;
   if (refused && refused.expiresAt > clock.machine()) {
     const replay = replayRefusal(refused, prints);
     return answer(unsure && replay.kind === 'mismatch' ? { kind: 'unknown' } : replay);
   }
 
-  const other = await intent.other?.(head);
   if (intent.other && other === undefined) return answer({ kind: 'not-found' });
-  const heads: Heads = { head, other: other ?? undefined };
-  const earliest = Math.max(head.recordedAt, other?.recordedAt ?? 0);
   const now = Math.max(clock.recording(), earliest);
   const aheadMs = earliest - clock.recording();
   if (settings.sandbox && aheadMs > 0) return answer({ kind: 'clock-before-last-entry' });

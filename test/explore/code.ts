@@ -11,6 +11,12 @@ const modules = {
   redemption: 'domain/redemption.ts',
   opening: 'domain/opening.ts',
   ruleset: 'lambda/compile-ruleset.ts',
+  adjustment: 'domain/adjustment.ts',
+  cancellation: 'domain/cancellation.ts',
+  cancelTargets: 'store/cancel-targets.ts',
+  status: 'domain/status.ts',
+  successor: 'store/successor.ts',
+  transfer: 'domain/transfer.ts',
 } as const;
 
 /** The code that is explored: the project's own, or a mutated copy of it. */
@@ -24,6 +30,12 @@ export type Code = {
   readonly redemption: typeof import('../../shared/domain/redemption.ts');
   readonly opening: typeof import('../../shared/domain/opening.ts');
   readonly ruleset: typeof import('../../shared/lambda/compile-ruleset.ts');
+  readonly adjustment: typeof import('../../shared/domain/adjustment.ts');
+  readonly cancellation: typeof import('../../shared/domain/cancellation.ts');
+  readonly cancelTargets: typeof import('../../shared/store/cancel-targets.ts');
+  readonly status: typeof import('../../shared/domain/status.ts');
+  readonly successor: typeof import('../../shared/store/successor.ts');
+  readonly transfer: typeof import('../../shared/domain/transfer.ts');
 };
 
 /** Imports the write path and the decisions from a tree that looks like `shared/`. */

@@ -1,6 +1,7 @@
 import { Interned } from './archive.ts';
 import type { Code } from './code.ts';
 import { Finals } from './final.ts';
+import { Judge } from './judge.ts';
 import { isDefinite, type Program } from './program.ts';
 import type { Run } from './run.ts';
 import { type FaultKind, faultKinds, type Scenario, type Step } from './scenario.ts';
@@ -21,14 +22,18 @@ export type Explored = {
 /** Far beyond any scenario: one that comes here has forgotten to bound something. */
 const statesMax = 20_000_000;
 
-/** Every interleaving and every placement of the faults, breadth first, so that what is found is shortest. */
-export async function explore(scenario: Scenario, code: Code): Promise<Explored> {
-  return new Explorer(scenario, code).explore();
+/**
+ * Every interleaving and every placement of the faults, breadth first, so that what is found is shortest.
+ * @param judge of the same scenario with the project's code, when `code` is a mutated copy
+ */
+export async function explore(scenario: Scenario, code: Code, judge = new Judge(scenario, code)): Promise<Explored> {
+  return new Explorer(scenario, code, judge).explore();
 }
 
 class Explorer {
   private readonly world: World;
   private readonly scenario: Scenario;
+  private readonly judge: Judge;
   private readonly kinds: readonly FaultKind[];
   private readonly ticks: number;
   private programs: Program[] = [];
@@ -41,8 +46,9 @@ class Explorer {
   private readonly steps = new Interned<Step>();
   private finalCount = 0;
 
-  constructor(scenario: Scenario, code: Code) {
+  constructor(scenario: Scenario, code: Code, judge: Judge) {
     this.scenario = scenario;
+    this.judge = judge;
     this.world = new World(scenario, code);
     this.kinds = scenario.kinds ?? faultKinds;
     this.ticks = scenario.ticks ?? 0;
@@ -52,7 +58,7 @@ class Explorer {
     const began = performance.now();
     const store = await this.world.begin();
     this.programs = this.world.programs(store);
-    this.finals = new Finals(this.world, store, this.programs);
+    this.finals = new Finals(this.world, this.judge, this.programs);
     const none = this.programs.map(() => 0);
     const places = this.programs.map(() => 'waiting' as const);
     this.meet({ store, tick: 0, places, earlier: none, flying: [], faults: this.scenario.faults }, -1);

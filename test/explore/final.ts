@@ -1,26 +1,22 @@
-import { balancesAt } from '../../shared/domain/balance.ts';
-import { isExplained, type Told } from './order.ts';
-import { answerOf, type Ending, isDefinite, type Program, type Request } from './program.ts';
-import { type Run, timeAt } from './run.ts';
+import { type Judge, viewOf } from './judge.ts';
+import { answerOf, type Ending, isDefinite, isForEver, type Program, type Request } from './program.ts';
+import type { Run } from './run.ts';
 import type { State } from './state.ts';
 import type { Store } from './tiny-store.ts';
 import { must } from './violation.ts';
 import type { World } from './world.ts';
 
-/** An answer that the same key and body gets for ever; `receipt-used` is not remembered (design §4). */
-const isForEver = (ending: Ending) => isDefinite(ending) && ending.kind !== 'receipt-used';
-
 /** What must hold when everyone has been answered or is dead (design §10, promises 1 to 3). */
 export class Finals {
   private readonly world: World;
-  private readonly first: Store;
+  private readonly judge: Judge;
   private readonly programs: readonly Program[];
   private readonly requests: readonly Request[];
   private readonly checked = new Set<string>();
 
-  constructor(world: World, first: Store, programs: readonly Program[]) {
+  constructor(world: World, judge: Judge, programs: readonly Program[]) {
     this.world = world;
-    this.first = first;
+    this.judge = judge;
     this.programs = programs;
     this.requests = [...new Set(programs.map(({ request }) => request))];
   }
@@ -54,7 +50,8 @@ export class Finals {
     must(last.store === store, 'a replay wrote something');
     this.assertOneBody(answers);
     this.assertRegistered(store);
-    await this.assertExplained(state, endings, answers, last);
+    const decided = new Map(this.requests.map((request, at) => [request, last.endings[at]!]));
+    await this.judge.explain(state, this.programs, decided, viewOf(this.world, last.store));
   }
 
   /** Who was told without doubt to come again has left nothing behind, nor will: unknown is not failed. */
@@ -123,43 +120,4 @@ export class Finals {
       );
     }
   }
-
-  private async assertExplained(
-    state: State,
-    endings: readonly (Ending | undefined)[],
-    answers: ReadonlyMap<Request, string>,
-    last: { store: Store; endings: readonly Ending[] },
-  ): Promise<void> {
-    const ticks = this.world.scenario.ticks ?? 0;
-    const told: Told[] = endings.map((ending, of) => {
-      const { request, skewMs } = this.programs[of]!;
-      const one = { of, request, skewMs, isOvertaken: false, after: state.earlier[of]! };
-      if (!ending || !isDefinite(ending)) return { ...one, ending: undefined, from: 0, to: ticks };
-      const run = state.places[of] as Run;
-      const isOvertaken = ending.kind === 'refused' && answers.get(request) === 'mismatch';
-      return { ...one, ending, isOvertaken, from: run.startTick, to: run.tick };
-    });
-    for (const [at, request] of this.requests.entries()) {
-      if (told.some((one) => one.request === request && one.ending && isForEver(one.ending))) continue;
-      const own = this.programs.findIndex((program) => program.request === request);
-      const { skewMs } = this.programs[own]!;
-      const ending = last.endings[at]!;
-      told.push({ of: -1, request, skewMs, isOvertaken: false, ending, from: 0, to: ticks, after: 0 });
-    }
-    const view = viewOf(this.world, last.store);
-    const explained = await isExplained(this.world, this.first, told, (store) => viewOf(this.world, store) === view);
-    must(explained, 'no order of the requests, one after another, explains the answers');
-  }
-}
-
-/** What a wallet is worth and what it remembers, however its entries are numbered. */
-function viewOf(world: World, store: Store): string {
-  const end = timeAt(world.scenario.ticks ?? 0);
-  const views = world.scenario.wallets.map((walletId) => {
-    const state = world.store.headOf(store, walletId)?.state;
-    if (!state) return null;
-    const holds = state.holds.filter(({ expiresAt }) => expiresAt > end).length;
-    return [balancesAt(state, end), state.status, state.successorId !== '', holds, state.purchaseCount];
-  });
-  return JSON.stringify(views);
 }

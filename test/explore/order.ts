@@ -21,7 +21,7 @@ export type Told = {
 
 /**
  * Whether some order of the requests, each alone and whole, gives these answers and comes to such a store; who had its
- * answer before another started goes before it. The real code, alone, is the judge.
+ * answer before another started goes before it. The code, alone, says what each would be told.
  */
 export async function isExplained(
   world: World,

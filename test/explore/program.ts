@@ -38,18 +38,24 @@ export type Ending = Outcome | { readonly kind: 'failed'; readonly outcome: 'unk
 export const isDefinite = ({ kind }: Ending): boolean =>
   kind === 'accepted' || kind === 'refused' || kind === 'mismatch' || kind === 'receipt-used' || kind === 'not-found';
 
+/** An answer that the same key and body gets for ever; `receipt-used` is not remembered (design §4). */
+export const isForEver = (ending: Ending): boolean => isDefinite(ending) && ending.kind !== 'receipt-used';
+
 /** What a request was told, apart from where in the ledger it stands: what any order of requests must explain. */
 export function shapeOf(ending: Ending): string {
   if (ending.kind === 'refused') return `refused ${ending.refusal.code} ${JSON.stringify(ending.refusal.figures)}`;
   if (ending.kind !== 'accepted') return ending.kind;
   const { event, effects } = ending.entry;
   const moved = [...effects.draws.map((draw) => -draw.amountMinor), ...effects.credits.map((one) => one.amountMinor)];
-  return `accepted ${event.kind} ${moved}`;
+  return `accepted ${event.kind} ${moved} ${event.kind === 'cancelled' ? event.targets.length : ''}`;
 }
 
 /** The same answer, byte for byte, whoever repeats the request. */
 export function answerOf(ending: Ending): string {
   if (ending.kind === 'accepted') return `accepted ${ending.entry.walletId} ${ending.entry.hash}`;
-  if (ending.kind === 'refused') return `${shapeOf(ending)} of ${ending.requestId}`;
+  // `cancelled` is not recorded: it is read from the cancellation each time.
+  const isRecorded = ending.kind === 'refused' && ending.refusal.code !== 'cancelled';
+  if (isRecorded) return `${shapeOf(ending)} of ${ending.requestId}`;
+  if (ending.kind === 'refused') return shapeOf(ending);
   return ending.kind;
 }

@@ -1,4 +1,5 @@
 import { secondMs } from '../../shared/domain/instant.ts';
+import type { CancelTargets } from '../../shared/store/cancel-targets.ts';
 import type { Fate } from '../../shared/store/fate.ts';
 import type { Intent } from '../../shared/store/intent.ts';
 import type { Operation } from '../../shared/store/print.ts';
@@ -19,7 +20,7 @@ const noLine = {
   taxMinor: 0,
 } as const;
 
-type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends'> & Partial<Pick<Intent<C>, 'receipt'>>;
+type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends' | 'other'> & Partial<Pick<Intent<C>, 'receipt'>>;
 type On = { readonly walletId?: string; readonly key: string };
 
 /**
@@ -40,14 +41,17 @@ export function tillOf(code: Code) {
   ): Request {
     const print = code.print.printOf(callerId, walletId, operation, key);
     const prints = { print, digest: code.print.digestOf('POST', operation, label) };
-    const cancelPrint = code.print.printOf(callerId, walletId, 'cancellation', key);
-    const shared = { walletId, callerId, prints, cancelPrint, receipt: null, occurredAt: null };
+    const isCancellable = code.print.cancellableOperations.includes(operation);
+    const cancelPrint = isCancellable ? code.print.printOf(callerId, walletId, 'cancellation', key) : '';
+    const remembered = operation === 'cancellation' ? { rememberedMs: lateLimitMs } : {};
+    const shared = { walletId, callerId, prints, cancelPrint, ...remembered, receipt: null, occurredAt: null };
     const ask = (surroundings: Surroundings) => {
       const { port, clock, settings, requestId, warm } = surroundings;
       const intent = { ...shared, requestId, ...asking(surroundings) };
       return code.change.change(port, clock, settings, intent, warm);
     };
-    return { label: `${label} under ${key}`, walletId, print, ask };
+    const on = walletId === 'wal_a' ? '' : ` on ${walletId}`;
+    return { label: `${label}${on} under ${key}`, walletId, print, ask };
   }
 
   const placed = (sequence: number, { port, clock }: Surroundings): Intent<Fate>['prepare'] => {
@@ -126,6 +130,51 @@ export function tillOf(code: Code) {
         };
       });
     },
+
+    cancel: (on: On): Request =>
+      request('cancellation', on, 'cancel what was done', ({ port, clock }) => {
+        const walletId = on.walletId ?? 'wal_a';
+        const now = clock.recording();
+        const prints = code.print.cancellableOperations.map((operation) =>
+          code.print.printOf(callerId, walletId, operation, on.key),
+        );
+        return {
+          spends: false,
+          prepare: (head) =>
+            code.cancelTargets.findCancelTargets(port, head, prints, now - lateLimitMs, async () => rules),
+          other: (head) => code.successor.findSuccessor(port, head),
+          decide: (wallet, at, found: CancelTargets, _head, successor) =>
+            code.cancellation.cancelByKey(wallet, { walletId, graceDays: 0, ...found }, at, successor),
+        };
+      }),
+
+    transfer: (toWalletId: string, on: On): Request =>
+      request('transfer', on, `transfer all to ${toWalletId}`, ({ port }) => {
+        const command = { walletId: on.walletId ?? 'wal_a', reason: 'lost-card', ceilingMinor: null };
+        return {
+          spends: true,
+          prepare: async () => undefined,
+          other: () => port.head(toWalletId),
+          decide: (wallet, at, _context, _head, other) => code.transfer.transfer(wallet, other!, command, at),
+        };
+      }),
+
+    turn: (to: 'block' | 'unblock' | 'close', on: On): Request =>
+      request(to, on, to, () => ({
+        spends: true,
+        prepare: async () => undefined,
+        decide: code.status[to],
+      })),
+
+    adjust: (amountMinor: number, on: On): Request =>
+      request('adjustment', on, `adjust by ${amountMinor}`, () => {
+        const command = { asset: 'cashback' as const, amountMinor, reason: 'error', ticket: '', ceilingMinor: null };
+        return {
+          spends: true,
+          prepare: async () => undefined,
+          decide: (wallet, at) => code.adjustment.adjust(wallet, command, at),
+        };
+      }),
 
     capture: (sequence: number, amountMinor: number | null, on: On): Request =>
       request('capture', on, `capture ${amountMinor ?? 'all'} of hold ${sequence}`, (surroundings) => ({

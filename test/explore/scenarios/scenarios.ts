@@ -1,8 +1,11 @@
 import type { Scenario } from '../scenario.ts';
 import type { Till } from '../till.ts';
+import { cancellations } from './cancellations.ts';
 import { holds } from './holds.ts';
 import { keys } from './keys.ts';
+import { lives } from './lives.ts';
 import { receipts } from './receipts.ts';
 
 /** All small worlds. */
-export const scenariosOf = (till: Till): Scenario[] => [...keys(till), ...receipts(till), ...holds(till)];
+export const scenariosOf = (till: Till): Scenario[] =>
+  [keys, receipts, holds, cancellations, lives].flatMap((themed) => themed(till));
