@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { callerOf } from './local/api.ts';
+import { createKey, type KeyRequest, writeMerchant } from '../examples/client/index.ts';
+import { clientFor, done, headersOf } from './local/api.ts';
 import { curls } from './local/curls.ts';
 import { merchants, playDemoDay } from './local/demo-day.ts';
 import { deploy } from './local/deploy.ts';
@@ -10,7 +11,14 @@ import { operatorToken } from './local/operator.ts';
 
 const root = join(import.meta.dirname, '..');
 const local = join(root, '.local');
-const scopes = ['wallet:read', 'wallet:write', 'purchase:read', 'purchase:write', 'redemption:write'];
+const scopes = [
+  'wallet:read',
+  'wallet:write',
+  'purchase:read',
+  'purchase:write',
+  'return:write',
+  'redemption:write',
+] satisfies KeyRequest['scopes'];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -33,17 +41,18 @@ async function main(): Promise<void> {
     const endpoint = `http://localhost:${port}`;
     const deployed = deploy(root, local, endpoint);
     const token = await operatorToken(endpoint, deployed);
-    const call = callerOf(deployed.apiUrl, token);
+    const client = clientFor(deployed.apiUrl, token);
     const keys: Record<string, string> = {};
     for (const [id, sector] of Object.entries(merchants)) {
-      await call('PUT', `/merchants/${id}`, { body: { name: id, sector, connected: true } });
-      keys[id] = (await call('POST', '/keys', { body: { label: id, merchantIds: [id], scopes } })).secret;
+      await done(writeMerchant({ client, path: { id }, body: { name: id, sector, connected: true } }));
+      const body = { label: id, merchantIds: [id], scopes };
+      keys[id] = (await done(createKey({ client, headers: headersOf(), body }))).secret!;
     }
     const { apiUrl, tableName, busName } = deployed;
     const found = { apiUrl, operatorToken: token, keys, awsEndpoint: endpoint, region, tableName, busName };
     writeFileSync(join(local, 'boucle.json'), `${JSON.stringify(found, null, 2)}\n`);
     if (!values['no-demo']) {
-      const walletId = await playDemoDay(call, keys);
+      const walletId = await playDemoDay(deployed.apiUrl, token, keys);
       console.log(`\nTry, as Zara's till:\n${curls(apiUrl, walletId, keys.zara!)}`);
     }
     console.log(`\nAPI ${apiUrl}\nKeys and addresses: .local/boucle.json. Ctrl-C stops and keeps everything.`);

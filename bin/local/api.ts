@@ -1,26 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { type Client, createClient } from '../../examples/client/client/index.ts';
 
-// biome-ignore lint/suspicious/noExplicitAny: answers are read freely, as a till would
-export type Received = any;
-export type Call = (
-  method: string,
-  path: string,
-  sent?: { as?: string; body?: object; now?: string },
-) => Promise<Received>;
+/** Calls the API as the holder of this token or key. */
+export const clientFor = (apiUrl: string, as: string): Client => createClient({ baseUrl: apiUrl, auth: as });
 
-/** Calls the API over HTTP; an answer that is not a success is thrown with its code. */
-export function callerOf(apiUrl: string, token: string): Call {
-  return async (method, path, { as = token, body, now } = {}) => {
-    const headers: Record<string, string> = { Authorization: `Bearer ${as}`, 'Idempotency-Key': randomUUID() };
-    if (body) headers['Content-Type'] = 'application/json';
-    if (now) headers['Boucle-Now'] = now;
-    const answer = await fetch(`${apiUrl}${path}`, {
-      method,
-      headers,
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const received: Received = await answer.json();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${received.code ?? JSON.stringify(received)}`);
-    return received;
-  };
+/** What a request that moves value says of itself; `now` is the sandbox's time. */
+export const headersOf = (now?: string) => ({
+  'Idempotency-Key': randomUUID() as string,
+  ...(now === undefined ? {} : { 'Boucle-Now': now }),
+});
+
+/** The answer, when it is a success; another one is thrown with its code. */
+export async function done<T>(answered: Promise<{ data?: T; error?: unknown; response?: Response }>): Promise<T> {
+  const { data, error, response } = await answered;
+  if (data !== undefined) return data;
+  const code = (error as { code?: string }).code ?? String(error);
+  throw new Error(`${response?.url ?? 'no answer'}: ${response?.status ?? ''} ${code}`);
 }

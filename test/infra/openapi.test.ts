@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { routes } from '../../infra/routes.ts';
@@ -28,6 +29,21 @@ test('the document has the operations of the contract and the routes of the gate
   );
   expect(told.sort()).toEqual(operations.map(routeKeyOf).sort());
   expect(told.sort()).toEqual(Object.keys(routes).sort());
+});
+
+test('the typed client is the one that the document gives (npm run openapi)', () => {
+  const made = mkdtempSync(join(tmpdir(), 'boucle-client-'));
+  const generator = join(root, 'node_modules/.bin/openapi-ts');
+  spawnSync(generator, ['--silent'], { cwd: root, env: { ...process.env, BOUCLE_CLIENT: made } });
+  const filesOf = (folder: string) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .sort()
+      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  const current = filesOf(made);
+  rmSync(made, { recursive: true });
+  expect(current.length).toBeGreaterThan(0);
+  expect(JSON.stringify(current) === JSON.stringify(filesOf(join(root, 'examples/client')))).toBe(true);
 });
 
 test('the document is lint-clean', () => {

@@ -1,35 +1,37 @@
 import { expect } from 'vitest';
+import { createClient } from '../../examples/client/client/index.ts';
+import * as sdk from '../../examples/client/index.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
 import type { Received, Sent } from '../functions/in-process.ts';
 
 export type DeployedStack = { readonly apiUrl: string; readonly operatorToken: string };
 
-/** Sends what a test sends in process over HTTP instead; every success is held against the contract as well. */
+type Sdk = (options: object) => Promise<{ data?: unknown; error?: unknown; response?: Response }>;
+/** The generated client has a function of each operation's name. */
+const calls = sdk as unknown as Readonly<Record<string, Sdk>>;
+
+/** Sends what a test sends in process over HTTP instead, with the client that integrators generate; every success is held against the contract as well. */
 export function overHttp({ apiUrl, operatorToken }: DeployedStack) {
+  const client = createClient({ baseUrl: apiUrl });
   async function send(
     operation: Operation,
     { as = operatorToken, params = {}, query, body, headers = {} }: Sent = {},
   ): Promise<Received> {
-    const path = operation.path
-      .replace('/v1', '')
-      .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name]!));
-    const answer = await fetch(`${apiUrl}${path}${query ? `?${query}` : ''}`, {
-      method: operation.method,
-      headers: {
-        ...(as === null ? {} : { Authorization: `Bearer ${as}` }),
-        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    const { data, error, response } = await calls[operation.operationId]!({
+      client,
+      ...(as === null ? {} : { auth: as }),
+      path: params,
+      query: Object.fromEntries(new URLSearchParams(query)),
+      headers,
+      ...(body === undefined ? {} : { body }),
     });
-    const text = await answer.text();
-    const received = text === '' ? undefined : JSON.parse(text);
-    if (answer.ok) operation.success.body?.parse(received);
-    else expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    if (!response) throw error;
+    if (response.ok) operation.success.body?.parse(data);
+    else expect(response.headers.get('content-type')).toBe('application/problem+json');
     return {
-      status: answer.status,
-      body: received,
-      headers: { 'Idempotent-Replayed': answer.headers.get('idempotent-replayed') ?? undefined },
+      status: response.status,
+      body: response.ok ? data : error,
+      headers: { 'Idempotent-Replayed': response.headers.get('idempotent-replayed') ?? undefined },
     };
   }
   return { send };
