@@ -1,0 +1,144 @@
+import type { Mutation } from '../support/mutant.ts';
+
+/** A bug made in a copy of the code: what a sentence of design §4 is there for, and the world in which it is missed. */
+export type Bug = {
+  readonly name: string;
+  readonly scenario: string;
+  readonly mutations: readonly Mutation[];
+};
+
+const bug = (name: string, scenario: string, file: string, from: string, to: string): Bug => ({
+  name,
+  scenario,
+  mutations: [{ file, from, to }],
+});
+
+/** The rules of the write path, each left out in one line. */
+export const bugs: readonly Bug[] = [
+  bug(
+    'no read-back beyond the ring',
+    'a spend that only an earn makes possible, sent twice',
+    'store/lookup.ts',
+    'const trace = (await readBack(port, head, since, seen)).find((one) => one.prints.print === print);',
+    'const trace = undefined as Trace | undefined;',
+  ),
+  bug(
+    '422 on an unknown write',
+    'a refused spend, sent twice',
+    'store/refuse.ts',
+    "replayRefusal(standing, prints) : { kind: 'unknown' });",
+    "replayRefusal(standing, prints) : { kind: 'refused', refusal, requestId, replayed: false });",
+  ),
+  bug(
+    'a refusal recorded without its condition',
+    'a spend that only an earn makes possible, sent twice',
+    'store/refuse.ts',
+    "      { kind: 'no-entry', walletId, sequence: head.sequence + 1 },\n",
+    '',
+  ),
+  bug(
+    'a transfer’s refusal recorded on one head only',
+    'a refused transfer, sent twice, beside the lifting of a block',
+    'store/refuse.ts',
+    '...(other ? [{',
+    '...(false ? [{',
+  ),
+  bug(
+    'a refusal read beside a young head and not again',
+    'a spend that only an earn makes possible, sent twice',
+    'store/attempt.ts',
+    'intent.spends && isYoung ?',
+    'intent.spends && false ?',
+  ),
+  bug(
+    'a head taken for old after the difference of two clocks',
+    'a spend as a hold ends, its retry on a slow clock, an earn',
+    'store/attempt.ts',
+    'trying.startedAt - requestMaxMs - skewMaxMs',
+    'trying.startedAt - skewMaxMs',
+  ),
+  bug(
+    'a taken key told while an own write may still land',
+    'another body under one key, refused or not, beside an earn',
+    'store/attempt.ts',
+    "unsure && replay.kind === 'mismatch'",
+    'false',
+  ),
+  bug(
+    'what ended by itself not booked before a refusal',
+    'a capture as the hold ends',
+    'store/attempt.ts',
+    "if (earlier.kind === 'accepted') return bookSettlement(trying, head, now);",
+    '',
+  ),
+  bug(
+    'an acceptance by time alone not guarded against a refusal',
+    'a spend, sent twice, as a hold ends, on a slow clock',
+    'store/attempt.ts',
+    "decision, now, earlier.kind !== 'accepted')",
+    'decision, now, false)',
+  ),
+  bug(
+    'time that goes back',
+    'a capture as the hold ends beside a spend',
+    'store/attempt.ts',
+    'const now = Math.max(clock.recording(), earliest);',
+    'const now = clock.recording();',
+  ),
+  bug(
+    'a write without reply taken for none',
+    'another body under one key, refused or not, beside an earn',
+    'store/write-entry.ts',
+    'atOnce: true, unsure: true',
+    'atOnce: true',
+  ),
+  bug(
+    'a wallet that is not listed',
+    'a spend, sent twice',
+    'store/open.ts',
+    "        { kind: 'registry', walletId, openedAt },\n",
+    '',
+  ),
+  bug(
+    'an opening without reply taken for none',
+    'an opening, sent twice',
+    'store/open.ts',
+    '.catch(() => undefined)',
+    '',
+  ),
+  bug(
+    'a cancellation that hides an earlier refusal',
+    'a refused spend and its cancellation',
+    'store/recall.ts',
+    'if (refused && refused.expiresAt > clock.machine()) return replayRefusal(refused, prints);',
+    '',
+  ),
+  bug(
+    'a recorded refusal that wins over an accepted entry',
+    'another body under one key, refused or not, beside an earn',
+    'store/recall.ts',
+    'if (own)\n',
+    'if (own && !(await port.findRefusal(walletId, prints.print)))\n',
+  ),
+  bug(
+    'a used receipt told from a head that is not read',
+    'a receipt whose earn is cancelled, again on a warm head',
+    'store/attempt.ts',
+    'return held ? again({ atOnce: true }) : answer(',
+    'return answer(',
+  ),
+  bug(
+    'another body under one key answered as the first',
+    'another body under one key, refused or not, beside an earn',
+    'store/recall.ts',
+    'own.prints.digest === prints.digest',
+    'true',
+  ),
+  bug(
+    'half a transfer',
+    'two transfers that cross',
+    'store/write-entry.ts',
+    'if (other && otherChange) writes.push',
+    'if (other && false) writes.push',
+  ),
+];
