@@ -2,7 +2,7 @@
 export function curls(apiUrl: string, walletId: string, key: string): string {
   const call = (path: string, body?: object) => {
     const sent = body
-      ? ` -H 'Content-Type: application/json' -H "Idempotency-Key: $(uuidgen)" -d '${JSON.stringify(body)}'`
+      ? ` -H 'Content-Type: application/json' -H "Idempotency-Key: curl-$(date +%s)" -d '${JSON.stringify(body)}'`
       : '';
     return `  curl -s -H 'Authorization: Bearer ${key}'${sent} '${apiUrl}${path}'`;
   };
