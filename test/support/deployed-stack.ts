@@ -16,7 +16,10 @@ export default async function deployed(): Promise<() => Promise<void>> {
   const kept = mkdtempSync(join(tmpdir(), 'boucle-journeys-'));
   const port = await freePort();
   const emulator = await startEmulator(local, port, kept);
-  process.once('exit', () => emulator.kill('SIGKILL'));
+  process.once('exit', () => {
+    emulator.kill('SIGKILL');
+    rmSync(kept, { recursive: true, force: true });
+  });
   const endpoint = `http://localhost:${port}`;
   const stack = deploy(root, kept, endpoint);
   const found: DeployedStack = { apiUrl: stack.apiUrl, operatorToken: await operatorToken(endpoint, stack) };
