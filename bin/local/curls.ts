@@ -12,9 +12,10 @@ export function curls(apiUrl: string, walletId: string, key: string): string {
     ['its balances', call(`/wallets/${walletId}`)],
     ['its lots', call(`/wallets/${walletId}/lots`)],
     ['its ledger', call(`/wallets/${walletId}/entries`)],
+    // Before the purchase, which takes all that is left.
+    ['hold 0.50', call('/redemptions', { walletId, amountMinor: 50, capture: false })],
     ['quote a purchase', call('/quotes', basket)],
     ['record it, paying with the wallet', call('/purchases', { ...basket, pay: { max: true } })],
-    ['hold 0.50', call('/redemptions', { walletId, amountMinor: 50, capture: false })],
   ]
     .map(([what, command]) => `${what}\n${command}`)
     .join('\n');
