@@ -1,0 +1,169 @@
+import { balancesAt } from '../../shared/domain/balance.ts';
+import { cancelByKey } from '../../shared/domain/cancellation.ts';
+import type { Decision, Other } from '../../shared/domain/decision.ts';
+import type { Entry } from '../../shared/domain/entry.ts';
+import type { Purchased } from '../../shared/domain/event.ts';
+import { evolve } from '../../shared/domain/evolve.ts';
+import type { PlacedValue } from '../../shared/domain/hold.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { PastPurchase } from '../../shared/domain/kept.ts';
+import type { LotMovement } from '../../shared/domain/lot.ts';
+import type { Amended } from '../../shared/domain/return-purchase.ts';
+import { nothingReturned, withoutReturn } from '../../shared/domain/returned-so-far.ts';
+import type { Moment, Rules } from '../../shared/domain/rules.ts';
+import { type Settled, settle } from '../../shared/domain/settle.ts';
+import { newWallet, type WalletState } from '../../shared/domain/wallet.ts';
+
+/** What a decision left on paper: an entry without bytes, keys and hashes, and the wallet before and after it. */
+export type Line = Pick<Entry, 'walletId' | 'sequence' | 'recordedAt' | 'settled' | 'event' | 'effects' | 'state'> & {
+  readonly before: WalletState;
+};
+
+type Deciding = (wallet: Settled, at: Moment, other?: Other) => Decision;
+export type Done =
+  | { readonly kind: 'accepted'; readonly line: Line; readonly otherLine: Line | undefined }
+  | Exclude<Decision, { kind: 'accepted' }>;
+
+/** Wallets in memory, decided by the real decisions and folded by the real fold; every line is kept. */
+export function paperLedger(onLine: (line: Line) => void = () => {}) {
+  const wallets = new Map<string, Line[]>();
+  const of = (walletId: string): readonly Line[] => wallets.get(walletId) ?? [];
+  const stateOf = (walletId: string) => of(walletId).at(-1)!.state;
+
+  function write(walletId: string, now: Instant, change: { event: Line['event']; effects: Line['effects'] }): Line {
+    const lines = wallets.get(walletId) ?? [];
+    const before = lines.at(-1)?.state ?? newWallet(now);
+    const { settlement: settled } = settle(before, now);
+    const written = { sequence: lines.length, recordedAt: now, settled, ...change };
+    const line = { walletId, ...written, before, state: evolve(before, written) };
+    lines.push(line);
+    wallets.set(walletId, lines);
+    onLine(line);
+    return line;
+  }
+
+  const sideOf = (walletId: string, now: Instant): Other => ({
+    wallet: settle(of(walletId).at(-1)?.state ?? newWallet(now), now).state,
+    walletId,
+    sequence: of(walletId).length,
+  });
+
+  /** Decides and writes; with another wallet both halves. */
+  function act(walletId: string, now: Instant, decide: Deciding, otherId?: string): Done {
+    const { wallet, sequence } = sideOf(walletId, now);
+    const decision = decide(wallet, { now, sequence }, otherId === undefined ? undefined : sideOf(otherId, now));
+    if (decision.kind !== 'accepted') return decision;
+    const line = write(walletId, now, decision.change);
+    const otherLine = decision.otherChange && write(otherId!, now, decision.otherChange);
+    return { kind: 'accepted', line, otherLine };
+  }
+
+  /** The wallet that everything went to in the end. */
+  function successorOf(walletId: string): string | undefined {
+    const { successorId } = stateOf(walletId);
+    return successorId === '' ? undefined : (successorOf(successorId) ?? successorId);
+  }
+
+  /** All that has been said of an entry by returns and cancellations, read from the whole wallet. */
+  function amendedOf(walletId: string, sequence: number): Amended {
+    for (const { event, sequence: by } of of(walletId).toReversed()) {
+      if (event.kind === 'returned' && event.of === sequence) return { soFar: event.soFar, isReversed: false, by };
+      if (event.kind !== 'cancelled') continue;
+      if (event.targets.includes(sequence)) return { soFar: nothingReturned, isReversed: true, by };
+      if (event.returnOf === sequence) return { soFar: event.soFar, isReversed: false, by };
+    }
+    return { soFar: nothingReturned, isReversed: false, by: 0 };
+  }
+
+  /** What a redemption had drawn: itself, its capture, or the purchase that captured it. */
+  function drawnBy(walletId: string, sequence: number): readonly LotMovement[] {
+    return (endingOf(walletId, sequence) ?? of(walletId)[sequence]!).effects.draws;
+  }
+
+  const endingOf = (walletId: string, hold: number): Line | undefined =>
+    of(walletId).find(
+      ({ event }) =>
+        ((event.kind === 'captured' || event.kind === 'released') && event.holdSequence === hold) ||
+        (event.kind === 'purchased' && event.capturedHold === hold),
+    );
+
+  function placedOf(walletId: string, sequence: number, now: Instant): PlacedValue {
+    const placed = of(walletId)[sequence]!;
+    const { event } = placed;
+    const merchantId = 'merchantId' in event ? event.merchantId : '';
+    const pins = placed.effects.placedHold?.pins ?? [];
+    const told = { sequence, merchantId, amountMinor: pins.reduce((sum, pin) => sum + pin.amountMinor, 0) };
+    const hold = stateOf(walletId).holds.find((open) => open.sequence === sequence);
+    if (hold) return { ...told, fate: hold.expiresAt > now ? 'open' : 'expired' };
+    const ending = endingOf(walletId, sequence);
+    if (amendedOf(walletId, sequence).isReversed) return { ...told, fate: 'released' };
+    if (ending && amendedOf(walletId, ending.sequence).isReversed) return { ...told, fate: 'released' };
+    if (event.kind === 'held' && !ending) return { ...told, fate: 'expired' };
+    if (ending?.event.kind === 'released') return { ...told, fate: 'released' };
+    const takers = of(walletId).some((line) => line.event.kind === 'purchased' && line.event.takenUp === sequence);
+    const isUsed = ending?.event.kind === 'purchased' || takers;
+    const { soFar } = amendedOf(walletId, sequence);
+    const drawnMinor = drawnBy(walletId, sequence).reduce((sum, draw) => sum + draw.amountMinor, 0);
+    return { ...told, fate: isUsed ? 'used' : 'captured', amountMinor: drawnMinor - soFar.walletMinor };
+  }
+
+  function pastOf(walletId: string, sequence: number, rules: Rules): PastPurchase {
+    const line = of(walletId)[sequence]!;
+    const event = line.event as Purchased;
+    const paidBy = event.takenUp > 0 ? drawnBy(walletId, event.takenUp) : line.effects.draws;
+    return { entry: { ...line, event }, before: line.before, paidBy, rules };
+  }
+
+  /** Cancels purchases, redemptions and returns that stand on their own, or nothing. */
+  function cancel(walletId: string, now: Instant, targets: readonly number[], rules: Rules, graceDays: number): Done {
+    const standing = targets.filter((sequence) => !amendedOf(walletId, sequence).isReversed);
+    const found = standing.map((sequence) => {
+      const entry = of(walletId)[sequence]!;
+      const { event } = entry;
+      const otherId = event.kind === 'returned' ? event.otherWalletId : '';
+      return {
+        entry,
+        soFar: amendedOf(walletId, sequence).soFar,
+        purchase: event.kind === 'purchased' ? pastOf(walletId, sequence, rules) : null,
+        carried: otherId === '' ? null : of(otherId)[(event as { otherSequence: number }).otherSequence]!,
+      };
+    });
+    const back = found.find(({ entry }) => entry.event.kind === 'returned')?.entry;
+    const { purchaseCount, firstPurchaseAt, lastPurchaseAt } = stateOf(walletId);
+    const gone = found.filter(({ purchase }) => purchase !== null).length;
+    const command = {
+      walletId,
+      graceDays,
+      targets: found,
+      ...(back?.event.kind === 'returned'
+        ? { returnOf: back.event.of, soFar: withoutThat(walletId, back) }
+        : { returnOf: 0, soFar: nothingReturned }),
+      ...{ purchaseCount: purchaseCount - gone, firstPurchaseAt, lastPurchaseAt },
+    };
+    return act(walletId, now, (wallet, at, other) => cancelByKey(wallet, command, at, other), successorOf(walletId));
+  }
+
+  function withoutThat(walletId: string, { event }: Line) {
+    if (event.kind !== 'returned') return nothingReturned;
+    const previous = of(walletId)[event.previous]?.event;
+    const before = event.previous > 0 && previous && 'soFar' in previous ? previous.soFar : nothingReturned;
+    return withoutReturn(amendedOf(walletId, event.of).soFar, event.soFar, before);
+  }
+
+  const balances = (walletId: string, now: Instant) => balancesAt(stateOf(walletId), now);
+  return {
+    act,
+    of,
+    stateOf,
+    successorOf,
+    amendedOf,
+    placedOf,
+    pastOf,
+    drawnBy,
+    cancel,
+    balances,
+    walletIds: () => [...wallets.keys()],
+  };
+}
+
+export type PaperLedger = ReturnType<typeof paperLedger>;
