@@ -140,12 +140,12 @@ function book(
   );
   const takings = [...difference.takings, ...givenBack.takenBack.map(takingOf)];
   const undoing = { sequence: at.sequence, now: at.now, graceDays: policy.graceDays, clawback: policy.clawback };
-  const undone = undo(wallet, [{ ...refund, takings }], undoing);
   const more = creditAwards(wallet, at.sequence, merchantId, difference.awards, refund.puts.length);
   if (more === null) return null;
+  const undone = undo(wallet, [{ ...refund, takings }], undoing, more.credits);
   return {
     draws: undone.draws,
-    credits: [...undone.credits, ...more.credits],
+    credits: undone.credits,
     postings: sumPostings([...undone.postings, ...more.postings]),
     clawbacks: undone.clawbacks,
     counters: givenBack.counters,
