@@ -19,6 +19,8 @@ export type CancelTarget = {
   readonly purchase: PastPurchase | null;
   /** Of a return whose value went to a successor, that wallet and what it booked there. */
   readonly carried: Pick<Entry, 'walletId' | 'effects'> | null;
+  /** A return of what is cancelled, before or here: that took what was left, so nothing is left to reverse. */
+  readonly isMoot: boolean;
 };
 
 export type CancelByKey = Pick<
@@ -68,8 +70,9 @@ function reverse(
   const elsewhere = bearer.walletId !== walletId;
   const counters = new Map(bearer.wallet.counters.map((counter) => [counter.key, counter]));
   const changed = new Map<string, Counter>();
-  const reversals = targets.map(({ entry, soFar, purchase, carried }): Reversal => {
+  const reversals = targets.map(({ entry, soFar, purchase, carried, isMoot }): Reversal => {
     const { event, effects } = entry;
+    if (isMoot) return { puts: [], takings: [], postings: [], elsewhere };
     if (event.kind === 'returned') {
       return carried
         ? unreturn({ event, effects: carried.effects }, carried.walletId !== bearer.walletId)

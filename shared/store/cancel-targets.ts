@@ -36,11 +36,16 @@ export async function findCancelTargets(
   const targets: CancelTarget[] = [];
   let returned = { returnOf: 0, soFar: nothingReturned };
   for (const entry of found.values()) {
-    const { soFar, isReversed } = await findAmendment(port, head, entry.sequence);
+    const { event } = entry;
+    const { soFar: ofEntry, isReversed } = await findAmendment(port, head, entry.sequence);
     if (isReversed) continue;
+    // What came back of a captured hold is told of its placing.
+    const soFar = event.kind === 'captured' ? (await findAmendment(port, head, event.holdSequence)).soFar : ofEntry;
+    const isMoot =
+      event.kind === 'returned' && (found.has(event.of) || (await findAmendment(port, head, event.of)).isReversed);
     const purchase = isPurchase(entry) ? await loadPastPurchase(port, head, entry, rulesOf) : null;
-    targets.push({ entry, soFar, purchase, carried: await findCarried(port, entry) });
-    if (entry.event.kind === 'returned') returned = await whatIsLeft(port, head, entry);
+    targets.push({ entry, soFar, purchase, carried: await findCarried(port, entry), isMoot });
+    if (event.kind === 'returned' && !isMoot) returned = await whatIsLeft(port, head, entry);
   }
   return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
 }

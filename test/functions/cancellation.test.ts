@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { PostCapture, PostRedemption, PostRelease } from '../../shared/contract/redemption.ts';
+import { PostRedemptionReturn, PostReturn } from '../../shared/contract/return.ts';
 import { PostTransfer } from '../../shared/contract/transfer.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { aMall } from './mall.ts';
@@ -103,6 +104,46 @@ describe('a till that never got its answer cancels by key', () => {
     expect(await available(walletId)).toBe(200);
     expect((await cancel(walletId, 'captured')).body.status).toBe('prevented');
     expect(await available(walletId)).toBe(200);
+  });
+
+  test('a captured hold of which something came back: only the rest comes back', async () => {
+    const walletId = await aWallet();
+    const held = await redeem(walletId, 80, 'held', { capture: false });
+    await capture(held.body.id, 'captured');
+    const returning = {
+      body: { amountMinor: 30 },
+      as: mall.keys.zara!,
+      headers: { 'Idempotency-Key': 'back', ...mall.at(noon) },
+    };
+    await mall.send(PostRedemptionReturn, { params: { id: held.body.id }, ...returning });
+    expect(await available(walletId)).toBe(150);
+    await cancel(walletId, 'captured');
+    expect(await available(walletId)).toBe(200);
+  });
+
+  test.each([
+    ['first the purchase, then its return', ['bought', 'back']],
+    ['first the return, then the purchase', ['back', 'bought']],
+    ['both at once, under one key', ['same']],
+  ])('a purchase and its return, %s: neither has happened', async (_, keys) => {
+    const walletId = await aWallet();
+    const [bought, back] = keys.length === 1 ? [keys[0]!, keys[0]!] : ['bought', 'back'];
+    const basket = { walletId, receiptNumber: 'R-1', amountMinor: 5_000, pay: { amountMinor: 150 } };
+    const { id } = (await mall.buy('zara', basket, { now: noon, idempotencyKey: bought })).body;
+    const asked = {
+      body: { amountMinor: 2_000 },
+      as: mall.keys.zara!,
+      headers: { 'Idempotency-Key': back, ...mall.at(noon) },
+    };
+    expect((await mall.send(PostReturn, { params: { id }, ...asked })).status).toBe(201);
+    for (const key of keys) await cancel(walletId, key);
+    expect(await available(walletId)).toBe(200);
+    const again = {
+      body: { all: true },
+      as: mall.keys.zara!,
+      headers: { 'Idempotency-Key': 'again', ...mall.at(noon) },
+    };
+    expect((await mall.send(PostReturn, { params: { id }, ...again })).body.code).toBe('cancelled');
   });
 
   test('a release: nothing is held again', async () => {

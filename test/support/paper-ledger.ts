@@ -121,14 +121,17 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
       const entry = of(walletId)[sequence]!;
       const { event } = entry;
       const otherId = event.kind === 'returned' ? event.otherWalletId : '';
+      const isMoot =
+        event.kind === 'returned' && (targets.includes(event.of) || amendedOf(walletId, event.of).isReversed);
       return {
         entry,
         soFar: amendedOf(walletId, sequence).soFar,
         purchase: event.kind === 'purchased' ? pastOf(walletId, sequence, rules) : null,
+        isMoot,
         carried: otherId === '' ? null : of(otherId)[(event as { otherSequence: number }).otherSequence]!,
       };
     });
-    const back = found.find(({ entry }) => entry.event.kind === 'returned')?.entry;
+    const back = found.find(({ entry, isMoot }) => entry.event.kind === 'returned' && !isMoot)?.entry;
     const { purchaseCount, firstPurchaseAt, lastPurchaseAt } = stateOf(walletId);
     const gone = found.filter(({ purchase }) => purchase !== null).length;
     const command = {

@@ -27,4 +27,14 @@ const deeds: Case['deeds'] = [
 export const found: Readonly<Record<string, Case>> = {
   'under a cap one rule gives less and another more: the one pays for the other': { seed: 441, plan, deeds },
   'the same when only pending value may be taken': { seed: 441, plan: { ...plan, clawback: 'pendingOnly' }, deeds },
+  'a purchase is cancelled after its return, then the return: nothing of it comes back': {
+    seed: 24645,
+    plan: { ...plan, capMinor: 0, gross: false, pending: { mode: 'delay', days: 3 } },
+    deeds: [
+      { kind: 'sale', pick: 986, amount: 208, waitHours: 480 },
+      { kind: 'return of all', pick: 952, amount: 276, waitHours: 480 },
+      { kind: 'cancel a purchase', pick: 485, amount: 931, waitHours: 0 },
+      { kind: 'cancel a return', pick: 6516, amount: 2668, waitHours: 0 },
+    ],
+  },
 };
