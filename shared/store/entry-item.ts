@@ -79,7 +79,7 @@ export function fromItem(stored: EntryItem): Entry {
   const hash = hashOfWritten(previousHash, stored, stored);
   const item = upcast(stored, header.read(stored.hd).schema);
   return {
-    ...traceOf(item),
+    ...traceOf(stored),
     ...header.read(item.hd),
     settled: settlement.read(item.st ?? ''),
     effects: effects.read(item.fx ?? ''),
@@ -91,7 +91,8 @@ export function fromItem(stored: EntryItem): Entry {
 }
 
 /** The part of an item that a look back reads. */
-export function traceOf(item: Pick<EntryItem, 'pk' | 'sk' | 'hd' | 'ev' | 'pr'>) {
+export function traceOf(stored: Pick<EntryItem, 'pk' | 'sk' | 'hd' | 'ev' | 'pr'>) {
+  const item = upcast(stored, header.read(stored.hd).schema);
   const prints = Buffer.from(item.pr).toString('hex');
   return {
     walletId: `wal_${item.pk.slice('WALLET#'.length)}`,

@@ -9,6 +9,7 @@ import { capture, redeem, release } from '../../../shared/domain/redemption.ts';
 import type { Returning } from '../../../shared/domain/return-lines.ts';
 import { returnPurchase } from '../../../shared/domain/return-purchase.ts';
 import { returnRedemption } from '../../../shared/domain/return-redemption.ts';
+import type { Rules } from '../../../shared/domain/rules.ts';
 import { block, close, unblock } from '../../../shared/domain/status.ts';
 import { transfer } from '../../../shared/domain/transfer.ts';
 import { rulesetOf } from '../../simulation/ruleset.ts';
@@ -33,8 +34,8 @@ export function play(
   world: World,
   history: readonly Step[],
   onDone: (step: Step, done: Done, now: number) => void = () => {},
+  rules: Rules = rulesOf(world),
 ): number {
-  const rules = rulesOf(world);
   let now = startedAt;
   for (const walletId of ['wal_a', 'wal_b'])
     ledger.act(walletId, now, (wallet, at) =>

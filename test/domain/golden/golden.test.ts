@@ -1,0 +1,59 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { engineNumber, schemaNumber } from '../../../shared/domain/entry.ts';
+import { dayMs } from '../../../shared/domain/instant.ts';
+import { type EntryItem, fromItem, traceOf } from '../../../shared/store/entry-item.ts';
+import { upcast } from '../../../shared/store/upcast.ts';
+import { steps } from '../kernel/steps.ts';
+import { document } from './document.ts';
+import { type Golden, writtenBy } from './entries.ts';
+
+const file = join(import.meta.dirname, `engine-${engineNumber}.json`);
+
+/** Only a new engine number has no entries yet: `BOUCLE_RECORD=1` writes them once. */
+function golden(): Golden {
+  if (!existsSync(file) && process.env.BOUCLE_RECORD) {
+    const all = fc.sample(steps(40), { numRuns: 60, seed: 1 }).flat();
+    const lasting = all.filter(({ ask, wait }) => !['transfer', 'close', 'block'].includes(ask) && wait < 30 * dayMs);
+    const history = [...lasting.slice(0, 180), ...all.filter(({ ask }) => ask !== 'close').slice(-60)];
+    const recorded = { document, history, entries: writtenBy(document, history) };
+    writeFileSync(file, `${JSON.stringify(recorded, null, 1)}\n`);
+  }
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+test('the present engine still writes its golden entries, to the byte', () => {
+  const { document: ruleset, history, entries } = golden();
+  const written = writtenBy(ruleset, history);
+  const kinds = new Set(Object.values(entries).flatMap((all) => all.map(({ ev }) => ev.split('|')[0])));
+  expect(kinds.size).toBeGreaterThanOrEqual(12);
+  for (const [walletId, before] of Object.entries(entries)) {
+    for (const [at, entry] of before.entries()) {
+      expect(
+        written[walletId]?.[at],
+        `entry ${at} of ${walletId} is no longer what engine ${engineNumber} wrote: a change of output takes a new ` +
+          'engineNumber (shared/domain/entry.ts), and keeps the old engine for replay (docs/proofs.md)',
+      ).toEqual(entry);
+    }
+    expect(written[walletId]?.length).toBe(before.length);
+  }
+});
+
+const bytes = (hex: string) => Buffer.from(hex, 'hex');
+
+test('an entry of the oldest layout is read as it was meant, and its hash is of the bytes as they were written', () => {
+  const { item, read, hash } = JSON.parse(readFileSync(join(import.meta.dirname, 'schema-0.json'), 'utf8'));
+  const stored: EntryItem = { ...item, ri: bytes(item.ri), pr: bytes(item.pr), ph: bytes(item.ph) };
+  const entry = fromItem(stored);
+  expect([entry.schema, schemaNumber > entry.schema]).toEqual([0, true]);
+  expect(entry.event).toEqual(read);
+  expect(traceOf(stored).event).toEqual(read);
+  expect(entry.hash).toBe(hash);
+  expect(stored.ev).toBe(item.ev);
+});
+
+test('an entry of a layout to come is not guessed at', () => {
+  expect(() => upcast({ hd: '', ev: '' }, schemaNumber + 1)).toThrow('newer');
+});
