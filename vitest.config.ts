@@ -15,6 +15,8 @@ export default defineConfig({
       project('infra', { testTimeout: 120_000, hookTimeout: 120_000, env: { CDK_VALIDATION: 'false' } }),
       // The engine against the plain interpreter, on random rulesets.
       project('oracle', { testTimeout: 600_000 }),
+      // Rules taken out one by one: each named test must fail without its line.
+      project('proofs', { testTimeout: 60_000, maxConcurrency: 2 }),
       // A million operations on both cores: alone, after the others.
       project('simulation', { sequence: { groupOrder: 1 } }),
       // The same days, over HTTP on a freshly deployed local stack.

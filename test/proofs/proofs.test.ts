@@ -1,0 +1,105 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { bugs } from '../explore/bugs.ts';
+import { mutated } from '../support/mutant.ts';
+import { type Proof, proofs } from './rows.ts';
+
+const project = join(import.meta.dirname, '../..');
+const page = join(project, 'docs/proofs.md');
+
+/** A test that its mutation keeps from ending is stopped, and proves nothing. */
+const judgingMaxMs = 40_000;
+
+type Report = { readonly testResults: readonly { readonly assertionResults: readonly Judged[] }[] };
+type Judged = { readonly status: string; readonly fullName: string };
+
+/** Runs the row's test in a Vitest of its own, on the code without the row's line. */
+function judge({ test: file, name }: Proof, sharedTree: string): Promise<readonly Judged[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'boucle-proof-'));
+  const report = join(folder, 'report.json');
+  const vitest = join(project, 'node_modules/vitest/vitest.mjs');
+  const config = ['--config', 'test/proofs/vitest.config.ts'];
+  const asked = ['run', ...config, `test/${file}`, '-t', name, '--reporter=json', `--outputFile=${report}`];
+  const env = { ...process.env, BOUCLE_SHARED: sharedTree };
+  const options = { cwd: project, env, maxBuffer: 1e8, timeout: judgingMaxMs, killSignal: 'SIGKILL' as const };
+  return new Promise((answer, fail) => {
+    execFile(process.execPath, [vitest, ...asked], options, (_, out, err) => {
+      if (!existsSync(report)) return fail(new Error(`${out}${err}`));
+      const { testResults }: Report = JSON.parse(readFileSync(report, 'utf8'));
+      rmSync(folder, { recursive: true });
+      answer(
+        testResults
+          .flatMap(({ assertionResults }) => assertionResults)
+          .filter(({ status }) => status !== 'skipped' && status !== 'pending'),
+      );
+    });
+  });
+}
+
+test.concurrent.each(proofs.map((row) => [`${row.rule} (${row.file})`, row] as const))('%s', async (_, row) => {
+  const mutant = mutated(row);
+  try {
+    const judged = await judge(row, mutant.sharedTree);
+    expect(judged.length, 'the named test is there').toBeGreaterThan(0);
+    expect(judged.map(({ status, fullName }) => [status, fullName.includes(row.name)])).toContainEqual([
+      'failed',
+      true,
+    ]);
+  } finally {
+    mutant.remove();
+  }
+});
+
+test('docs/proofs.md tells these rules, tests and lines', () => {
+  const text = pageOf();
+  if (process.env.BOUCLE_RECORD) writeFileSync(page, text);
+  expect(readFileSync(page, 'utf8')).toBe(text);
+});
+
+function pageOf(): string {
+  const code = (line: string) =>
+    line.trim() === '' ? 'nothing' : `\`${line.trim().replaceAll('`', '').replaceAll('|', '\\|')}\``;
+  const told = proofs.map(
+    ({ rule, test: file, name, file: of, from, to }) =>
+      `| ${rule} | [${file}](../test/${file}): ${name} | ${of}: ${code(from)} → ${code(to)} |`,
+  );
+  const explored = bugs.map(
+    ({ name, scenario, mutations: [first] }) =>
+      `| ${name} | ${scenario} | ${first!.file}: ${code(first!.from)} → ${code(first!.to)} |`,
+  );
+  return [
+    '# Proofs',
+    '',
+    'Each rule that stops a failure, the test that holds it, and the line without which that test was seen to fail.',
+    '`npm run proofs` takes each line out of a copy of the code and runs its test on it; the tables are written from the same rows',
+    '([test/proofs/rows.ts](../test/proofs/rows.ts)), `BOUCLE_RECORD=1 npm run proofs` writes this page.',
+    '',
+    '| Rule | Test | Line → what it was changed to |',
+    '|---|---|---|',
+    ...told,
+    '',
+    '## Found by small worlds',
+    '',
+    'The rules of concurrent writers: each left out, the explorer finds a schedule that breaks a promise',
+    '([test/explore/bugs.test.ts](../test/explore/bugs.test.ts), inside the test command).',
+    '',
+    '| Left out | World in which it is missed | Line → what it was changed to |',
+    '|---|---|---|',
+    ...explored,
+    '',
+    '## A new engine',
+    '',
+    '[test/domain/golden](../test/domain/golden) holds what the present engine writes, byte for byte. When a change of the',
+    'decisions changes any of it: give the new code the next `engineNumber`, keep the old code for replaying entries that',
+    'carry the old number, and record new golden entries beside the old ones (`BOUCLE_RECORD=1 vitest run --project domain golden`).',
+    '',
+    '## Not proved here',
+    '',
+    'Budgets (claims and their settlement) and the stream’s consumers have their own tests where they exist. That no index is',
+    'built on entries is read from the template.',
+    '',
+  ].join('\n');
+}
