@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -51,8 +51,10 @@ export async function startEmulator(local: string, port: number, kept = local): 
   if (!(await isFree(port)))
     throw new Trouble(`Port ${port} is taken: stop what uses it, or choose another with --port.`);
   const program = prepareEmulator(local);
-  const [state, objects] = [join(kept, 'state'), join(kept, 's3')];
-  for (const folder of [state, objects]) mkdirSync(folder, { recursive: true });
+  const [state, objects, scratch] = [join(kept, 'state'), join(kept, 's3'), join(kept, 'tmp')];
+  // Unpacked functions, which it leaves behind when it is stopped in a hurry.
+  rmSync(scratch, { recursive: true, force: true });
+  for (const folder of [state, objects, scratch]) mkdirSync(folder, { recursive: true });
   const child = spawn(program, {
     // Its own process group: a Ctrl-C reaches it through us, once.
     detached: true,
@@ -67,6 +69,7 @@ export async function startEmulator(local: string, port: number, kept = local): 
       STATE_DIR: state,
       S3_PERSIST: '1',
       S3_DATA_DIR: objects,
+      TMPDIR: scratch,
     },
   });
   for (let attempt = 0; attempt < readyTries; attempt += 1) {
