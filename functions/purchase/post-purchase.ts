@@ -29,7 +29,7 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
       ),
     decide: (wallet, at, pay) => recordPurchase(wallet, { ...purchase, pay }, rules, at),
   });
-  const { entry, replayed } = acceptedOf(outcome, {
+  const { entry, replayed, before } = acceptedOf(outcome, {
     idOf: (sequence) => sealId(platform.keys, 'pur', body.walletId, sequence),
     fields: {
       'insufficient-funds': { pointer: '/pay/amountMinor', code: 'too-large' },
@@ -37,7 +37,7 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
       'occurred-at-out-of-range': { pointer: '/occurredAt', code: 'out-of-range' },
     },
   });
-  const before = await loadEntry(platform, body.walletId, entry.sequence - 1);
+  const { state } = before ?? (await loadEntry(platform, body.walletId, entry.sequence - 1));
   const rulesThen = await rulesOf(platform, entry);
-  return created(answerOfPurchase(request, entry, before.state, rulesThen, query.explain === 'all'), { replayed });
+  return created(answerOfPurchase(request, entry, state, rulesThen, query.explain === 'all'), { replayed });
 });

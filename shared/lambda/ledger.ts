@@ -34,14 +34,14 @@ type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends' | 'other'> &
   Partial<Pick<Intent<C>, 'receipt' | 'occurredAt' | 'prints'>>;
 
 /** Takes the decision of a request on a wallet through the write path. Tills' operations can be cancelled by key. */
-export function changeWallet<C>(
+export async function changeWallet<C>(
   asking: Asking,
   walletId: string,
   operation: Operation,
   asked: Asked<C>,
 ): Promise<Outcome> {
   const { platform, clock, caller, requestId } = asking;
-  return change(ledgerOf(platform), clock, settingsOf(platform), {
+  const intent: Intent<C> = {
     walletId,
     callerId: caller.id,
     requestId,
@@ -54,7 +54,11 @@ export function changeWallet<C>(
     prepare: asked.prepare,
     ...(asked.other ? { other: asked.other } : {}),
     decide: asked.decide,
-  });
+  };
+  const warm = platform.heads.get(walletId, clock.machine());
+  const outcome = await change(ledgerOf(platform), clock, settingsOf(platform), intent, warm);
+  if (outcome.kind === 'accepted' && !outcome.replayed) platform.heads.set(walletId, outcome.entry, clock.machine());
+  return outcome;
 }
 
 /** The newest entry of a wallet that must exist. In a sandbox a time before it is refused, as a change would be. */

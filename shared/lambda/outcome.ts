@@ -1,5 +1,4 @@
 import type { FieldError } from '../contract/problem.ts';
-import type { Entry } from '../domain/entry.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Outcome } from '../store/intent.ts';
 import { problem } from './problem.ts';
@@ -26,7 +25,7 @@ export type Telling = {
 export function acceptedOf(
   outcome: Outcome,
   { idOf = String, fields = {} }: Telling = {},
-): { readonly entry: Entry; readonly replayed: boolean } {
+): Extract<Outcome, { kind: 'accepted' }> {
   if (outcome.kind === 'accepted') return outcome;
   if (outcome.kind === 'receipt-used') {
     const errors = [{ pointer: '/receiptNumber', code: 'not-allowed' }];

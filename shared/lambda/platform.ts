@@ -1,4 +1,5 @@
 import type { Ecosystem } from '../domain/ecosystem.ts';
+import type { Entry } from '../domain/entry.ts';
 import type { IdentifierKeys } from '../domain/identifier.ts';
 import { secondMs } from '../domain/instant.ts';
 import type { Merchant } from '../domain/merchant.ts';
@@ -14,6 +15,9 @@ import type { VerifyToken } from './token.ts';
 export const cacheLiveMs = 30 * secondMs;
 const keysCachedMax = 1_000;
 const merchantsCachedMax = 1_000;
+/** Heads that an earn may try at once: a till's next sale comes soon or not at all. */
+const headLiveMs = 30 * secondMs;
+const headsHeldMax = 1_000;
 
 /** Lines of the log: names and figures only; never bodies, headers or messages of foreign errors. */
 export type Log = Record<
@@ -32,16 +36,19 @@ export type Platform = {
   readonly cachedKeys: BoundedCache<StoredKey>;
   readonly cachedMerchants: BoundedCache<Merchant>;
   readonly rulesets: RulesetsInForce<CompiledRuleset>;
+  /** The last entry that this function wrote of a wallet: where an earn begins, never what a refusal is answered from. */
+  readonly heads: BoundedCache<Entry>;
 };
 
 /** Completes a platform with its caches. A sandbox's settings show at once: of merchants nothing is kept there. */
-export function platformOf(parts: Omit<Platform, 'cachedKeys' | 'cachedMerchants' | 'rulesets'>): Platform {
+export function platformOf(parts: Omit<Platform, 'cachedKeys' | 'cachedMerchants' | 'rulesets' | 'heads'>): Platform {
   const { table, ecosystem, clock } = parts;
   const merchantLiveMs = ecosystem.sandbox ? 0 : cacheLiveMs;
   return {
     ...parts,
     cachedKeys: boundedCache(cacheLiveMs, keysCachedMax),
     cachedMerchants: boundedCache(merchantLiveMs, merchantsCachedMax),
+    heads: boundedCache(headLiveMs, headsHeldMax),
     rulesets: rulesetsInForce(table, compileRuleset, { sandbox: ecosystem.sandbox, machine: clock.machine }),
   };
 }

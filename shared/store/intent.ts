@@ -34,7 +34,8 @@ export type Intent<C> = {
 };
 
 export type Outcome =
-  | { readonly kind: 'accepted'; readonly entry: Entry; readonly replayed: boolean }
+  /** `before`: the entry that it was decided on, when this request wrote it. */
+  | { readonly kind: 'accepted'; readonly entry: Entry; readonly replayed: boolean; readonly before?: Entry }
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly requestId: string; readonly replayed: boolean }
   /** The receipt stands on this entry; not remembered, so the same key may go again with another number. */
   | { readonly kind: 'receipt-used'; readonly sequence: number }

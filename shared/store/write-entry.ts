@@ -23,7 +23,7 @@ export async function writeEntry<C>(
 ): Promise<Step> {
   const { port, intent, clock } = trying;
   const entry = next(trying, head, change, now);
-  const written = answer({ kind: 'accepted', entry, replayed: false });
+  const written = answer({ kind: 'accepted', entry, replayed: false, before: head });
   try {
     if (!guarded && !otherChange) {
       const put = await port.put(entry);
