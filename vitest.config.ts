@@ -8,7 +8,7 @@ const project = (name: string, options: object = {}) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('domain'),
+      project('domain', { testTimeout: 30_000 }),
       project('store', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('explore', { testTimeout: 120_000 }),
       project('functions', { testTimeout: 60_000, hookTimeout: 120_000 }),

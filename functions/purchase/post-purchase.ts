@@ -27,7 +27,8 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
         merchant.id,
         redemption === undefined ? undefined : await findFate(ledgerOf(platform), head, redemption, now),
       ),
-    decide: (wallet, at, pay) => recordPurchase(wallet, { ...purchase, pay }, rules, at),
+    decide: (wallet, at, pay, _head, _other, granted) =>
+      recordPurchase(wallet, { ...purchase, pay }, rules, at, granted),
   });
   const { entry, replayed, before } = acceptedOf(outcome, {
     idOf: (sequence) => sealId(platform.keys, 'pur', body.walletId, sequence),

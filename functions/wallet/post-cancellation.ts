@@ -28,8 +28,8 @@ export const postCancellation = httpHandler(PostCancellation, async (request) =>
     spends: false,
     prepare: (head) => findCancelTargets(ledger, head, prints, now - limits.lateLimitMs, rulesOf),
     other: (head) => findSuccessor(ledger, head),
-    decide: (wallet, at, found, _head, successor) =>
-      cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor),
+    decide: (wallet, at, found, _head, successor, granted) =>
+      cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor, granted),
   });
   const { entry, replayed } = acceptedOf(outcome);
   const { targets } = entry.event as Cancelled;

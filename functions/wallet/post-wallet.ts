@@ -23,7 +23,8 @@ export const postWallet = httpHandler(PostWallet, async (request) => {
     walletId,
     callerId: caller.id,
     prints: printsOf(request, walletId, 'open'),
-    decide: (wallet, at) => openWallet(wallet, { walletId, merchantId, channel: body.channel }, rules, at),
+    decide: (wallet, at, granted) =>
+      openWallet(wallet, { walletId, merchantId, channel: body.channel }, rules, at, granted),
   });
   const { entry, replayed } = acceptedOf(outcome);
   return created(answerOfWallet(entry, entry.recordedAt), { replayed });

@@ -1,9 +1,10 @@
+import { type Restored, restoreLimits, type Undoable, unrefund } from './cancel-return.ts';
 import { changeOf, type Decision, type Other } from './decision.ts';
 import type { Entry } from './entry.ts';
-import type { Cancelled, ReturnedSoFar } from './event.ts';
-import { decideKept, type PastPurchase } from './kept.ts';
+import type { Cancelled } from './event.ts';
+import { decideKept, type Kept, type PastPurchase } from './kept.ts';
 import { type Reversal, unreturn, unspend } from './reversal.ts';
-import type { Moment } from './rules.ts';
+import type { Grants, Moment } from './rules.ts';
 import type { Counter } from './ruleset/counter.ts';
 import type { Settled } from './settle.ts';
 import { undo } from './undo.ts';
@@ -14,11 +15,13 @@ import type { Amendment } from './wallet.ts';
 /** An entry to reverse, and what its returns have given back already. */
 export type CancelTarget = {
   readonly entry: Pick<Entry, 'sequence' | 'event' | 'effects'>;
-  readonly soFar: ReturnedSoFar;
+  readonly soFar: Kept;
   /** Of a purchase, all that decided it. */
   readonly purchase: PastPurchase | null;
   /** Of a return whose value went to a successor, that wallet and what it booked there. */
   readonly carried: Pick<Entry, 'walletId' | 'effects'> | null;
+  /** Of a return of a purchase, that purchase. */
+  readonly undoable: Undoable | null;
   /** A return of what is cancelled, before or here: that took what was left, so nothing is left to reverse. */
   readonly isMoot: boolean;
 };
@@ -33,18 +36,31 @@ export type CancelByKey = Pick<
   readonly graceDays: number;
 };
 
+/** Whether the returns among what is cancelled can be undone whole, and what of shared limits that takes. */
+function restoring(targets: readonly CancelTarget[], granted: Grants | undefined): Restored {
+  const undoable = targets.find((target) => !target.isMoot && target.undoable)?.undoable;
+  return undoable ? restoreLimits(undoable, granted) : { limits: [], isWhole: true, grants: [] };
+}
+
 /**
  * Makes sure that the operations of a caller under one key have no effect (api.md §2 "Cancel by key"): what happened
  * is reversed, of a captured hold the capture too; what arrives later finds this entry. Always an entry, also when
  * there is nothing to reverse, and never refused.
  * @param successor the wallet that everything went to: it takes the value, this one the mark (design §4)
  */
-export function cancelByKey(wallet: Settled, command: CancelByKey, at: Moment, successor?: Other): Decision {
+export function cancelByKey(
+  wallet: Settled,
+  command: CancelByKey,
+  at: Moment,
+  successor?: Other,
+  granted?: Grants,
+): Decision {
   const { targets, graceDays, returnOf, soFar, purchaseCount, firstPurchaseAt, lastPurchaseAt } = command;
   const bearer = successor ?? { wallet, walletId: command.walletId, sequence: at.sequence };
   const isGone = wallet.status === 'closed' && successor === undefined;
   const undoable = isGone ? [] : targets;
-  const { reversals, counters } = reverse(undoable, bearer, command.walletId);
+  const restored = restoring(undoable, granted);
+  const { reversals, counters } = reverse(undoable, bearer, command.walletId, restored.isWhole);
   const putting = { sequence: bearer.sequence, now: at.now, graceDays, clawback: 'withinBalance' as const };
   const { clawbacks, ...value } = undo(bearer.wallet, reversals, putting);
   const sequences = targets.map(({ entry }) => entry.sequence);
@@ -54,11 +70,18 @@ export function cancelByKey(wallet: Settled, command: CancelByKey, at: Moment, s
     targets: sequences,
     clawbacks,
     ...{ returnOf, soFar, purchaseCount, firstPurchaseAt, lastPurchaseAt },
+    grants: restored.grants,
   };
   const mark = { endedHolds, amendments: amendmentsOf(command, at.sequence) };
-  if (!successor) return { kind: 'accepted', change: changeOf(event, { ...value, ...mark, counters }) };
+  const limits = restored.limits.length > 0 ? { limits: restored.limits } : {};
+  if (!successor) return { kind: 'accepted', change: changeOf(event, { ...value, ...mark, counters }), ...limits };
   const carried = { kind: 'carried' as const, otherWalletId: command.walletId, sequence: at.sequence };
-  return { kind: 'accepted', change: changeOf(event, mark), otherChange: changeOf(carried, { ...value, counters }) };
+  return {
+    kind: 'accepted',
+    change: changeOf(event, mark),
+    otherChange: changeOf(carried, { ...value, counters }),
+    ...limits,
+  };
 }
 
 /** What undoing the targets comes to, and what their purchases no longer count. */
@@ -66,17 +89,18 @@ function reverse(
   targets: readonly CancelTarget[],
   bearer: Pick<Other, 'wallet' | 'walletId'>,
   walletId: string,
+  isWhole: boolean,
 ): { reversals: Reversal[]; counters: Counter[] } {
   const elsewhere = bearer.walletId !== walletId;
   const counters = new Map(bearer.wallet.counters.map((counter) => [counter.key, counter]));
   const changed = new Map<string, Counter>();
-  const reversals = targets.map(({ entry, soFar, purchase, carried, isMoot }): Reversal => {
+  const reversals = targets.map(({ entry, soFar, purchase, carried, undoable, isMoot }): Reversal => {
     const { event, effects } = entry;
     if (isMoot) return { puts: [], takings: [], postings: [], elsewhere };
     if (event.kind === 'returned') {
-      return carried
-        ? unreturn({ event, effects: carried.effects }, carried.walletId !== bearer.walletId)
-        : unreturn(entry, elsewhere);
+      const isElsewhere = carried ? carried.walletId !== bearer.walletId : elsewhere;
+      if (undoable && !isWhole) return unrefund(undoable, event, isElsewhere);
+      return carried ? unreturn({ event, effects: carried.effects }, isElsewhere) : unreturn(entry, isElsewhere);
     }
     if (event.kind !== 'purchased' || !purchase) {
       const spent = event.kind === 'redeemed' || event.kind === 'captured' ? effects.draws : [];

@@ -112,6 +112,8 @@ export type Cancelled = {
   readonly purchaseCount: number;
   readonly firstPurchaseAt: Instant | null;
   readonly lastPurchaseAt: Instant | null;
+  /** What the purchase `returnOf` takes of shared limits, now that its return is undone. */
+  readonly grants: readonly Granted[];
 };
 
 /** Everything goes to another wallet, and this one is closed. */

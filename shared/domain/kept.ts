@@ -1,6 +1,6 @@
 import { sumOf } from './draw.ts';
 import type { Entry } from './entry.ts';
-import type { Purchased, ReturnedSoFar } from './event.ts';
+import type { Granted, Purchased, ReturnedSoFar } from './event.ts';
 import type { LotMovement } from './lot.ts';
 import { factsOf } from './purchase.ts';
 import type { PurchaseLine } from './purchase-line.ts';
@@ -23,6 +23,12 @@ export type PastPurchase = {
   readonly rules: Rules;
 };
 
+/**
+ * What has come back of a purchase; `grants` is what it takes of shared limits since then, nothing said: what was
+ * granted at first.
+ */
+export type Kept = ReturnedSoFar & { readonly grants?: readonly Granted[] };
+
 /** Amounts of the lines as they can come back: discounts spread over what they were given on. */
 export const returnableLines = ({ entry }: Pick<PastPurchase, 'entry'>): readonly number[] =>
   netOfDiscounts(entry.event.lines);
@@ -31,10 +37,11 @@ export const returnableLines = ({ entry }: Pick<PastPurchase, 'entry'>): readonl
  * What the rules give on the part of a purchase that is kept, decided alone: under its own version, the facts recorded
  * then, and what shared limits had granted (design §3). Null once everything has come back.
  */
-export function decideKept(purchase: PastPurchase, soFar: ReturnedSoFar): Verdict | null {
+export function decideKept(purchase: PastPurchase, soFar: Kept): Verdict | null {
   const { entry, before, paidBy, rules } = purchase;
   const { event, walletId, recordedAt } = entry;
-  const granted = event.grants.length > 0 ? new Map(event.grants.map((one) => [one.limitId, one.quantity])) : undefined;
+  const grants = soFar.grants ?? event.grants;
+  const granted = event.grants.length > 0 ? new Map(grants.map((one) => [one.limitId, one.quantity])) : undefined;
   const wallet = settle(before, recordedAt).state;
   const decide = (
     lines: readonly PurchaseLine[],

@@ -17,5 +17,6 @@ export function openWallet(wallet: Settled, command: OpenWallet, rules: Rules, a
   return accept(
     { kind: 'opened', merchantId, channel, rulesetVersion: rules.version, grants },
     { ...given, counters: verdict.counters },
+    verdict.limits,
   );
 }

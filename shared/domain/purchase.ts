@@ -80,7 +80,8 @@ export function recordPurchase(
     endedHolds: paid.capturedHold > 0 ? [paid.capturedHold] : [],
     amendments: paid.takenUp > 0 ? [{ of: paid.takenUp, by: at.sequence }] : [],
   };
-  return accept(eventOf(command, rules.version, paid, verdict.variants, grantsUsed(verdict.limits, granted)), effects);
+  const event = eventOf(command, rules.version, paid, verdict.variants, grantsUsed(verdict.limits, granted));
+  return accept(event, effects, verdict.limits);
 }
 
 /** `occurredAt` chooses the rules, so it is bounded: five minutes ahead, `lateLimit` back (api.md §1). */

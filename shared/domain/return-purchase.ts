@@ -3,7 +3,7 @@ import { changeOf, type Decision, full, type Other, refuse } from './decision.ts
 import { sumOf } from './draw.ts';
 import type { Credit, Posting } from './effects.ts';
 import type { Granted, Place, Returned, ReturnedSoFar } from './event.ts';
-import { decideKept, type PastPurchase } from './kept.ts';
+import { decideKept, type Kept, type PastPurchase } from './kept.ts';
 import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
 import { isInTime } from './purchase.ts';
@@ -18,7 +18,7 @@ import { undo } from './undo.ts';
 import { differenceOf, takingOf } from './unearn.ts';
 
 /** What became of a purchase before this return. */
-export type Amended = { readonly soFar: ReturnedSoFar; readonly isReversed: boolean; readonly by: number };
+export type Amended = { readonly soFar: Kept; readonly isReversed: boolean; readonly by: number };
 
 export type ReturnPurchase = Pick<Place, 'tillId' | 'receiptNumber' | 'occurredAt'> & {
   readonly purchase: PastPurchase;
@@ -49,7 +49,9 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
   const isGone = wallet.status === 'closed' && successor === undefined;
   const refunds = isGone ? [] : refundsOf(purchase, amended.soFar, amountMinor, policy.refund);
   const soFar = addReturned(amended.soFar, lines, amountMinor, refunds);
-  const [before, after] = [decideKept(purchase, amended.soFar), decideKept(purchase, soFar)];
+  // Never more than what was left of a shared limit: others may have what came back of it.
+  const kept: Kept = { ...soFar, ...(amended.soFar.grants ? { grants: amended.soFar.grants } : {}) };
+  const [before, after] = [decideKept(purchase, amended.soFar), decideKept(purchase, kept)];
   const bearer = successor ?? { wallet, sequence: at.sequence };
   const value = isGone
     ? nothingBooked
@@ -152,7 +154,8 @@ function book(
   };
 }
 
-const grantsOf = (verdict: Verdict | null): Granted[] =>
+/** What a verdict takes of shared limits. */
+export const grantsOf = (verdict: Verdict | null): Granted[] =>
   (verdict?.limits ?? [])
     .map(({ limitId, used }) => ({ limitId, quantity: used }))
     .filter(({ quantity }) => quantity > 0);

@@ -4,6 +4,8 @@ import { aheadMaxMs, type Instant, secondMs } from './instant.ts';
 
 /** No request lives longer than this: the function's time-out and the network's. */
 export const requestMaxMs = 30 * secondMs;
+/** Clocks of machines may differ by this much; more is an alarm (design §3). */
+export const skewMaxMs = 2 * secondMs;
 
 /**
  * Whether time alone may have changed a decision since the head was recorded: a hold or a lot has ended, pending value

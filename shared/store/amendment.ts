@@ -28,8 +28,8 @@ const isAbout = ({ event }: Pick<Trace, 'event'>, sequence: number) =>
   (event.kind === 'cancelled' && (event.targets.includes(sequence) || event.returnOf === sequence));
 
 function amendedBy({ event, sequence: by }: Pick<Trace, 'event' | 'sequence'>, sequence: number): Amended {
-  if (event.kind === 'returned') return { soFar: event.soFar, isReversed: false, by };
+  if (event.kind === 'returned') return { soFar: { ...event.soFar, grants: event.grants }, isReversed: false, by };
   if (event.kind !== 'cancelled') return untouched;
   if (event.targets.includes(sequence)) return { soFar: nothingReturned, isReversed: true, by };
-  return { soFar: event.soFar, isReversed: false, by };
+  return { soFar: { ...event.soFar, grants: event.grants }, isReversed: false, by };
 }

@@ -1,15 +1,14 @@
 import type { Entry } from '../domain/entry.ts';
-import { type Instant, secondMs } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Grants } from '../domain/rules.ts';
 import { settle } from '../domain/settle.ts';
-import { requestMaxMs, timeMatters } from '../domain/time-matters.ts';
+import { requestMaxMs, skewMaxMs, timeMatters } from '../domain/time-matters.ts';
+import { claimLimits } from './claim-limits.ts';
 import { again, answer, type Heads, type Step, type Trying } from './intent.ts';
 import { findByReceipt } from './lookup.ts';
 import { recall } from './recall.ts';
 import { recordRefusal, replayRefusal } from './refuse.ts';
 import { bookSettlement, writeEntry } from './write-entry.ts';
-
-/** Clocks of machines may differ by this much; more is an alarm (design §3). */
-export const skewMaxMs = 2 * secondMs;
 
 /**
  * One go at a request: read, recall, decide, write.
@@ -49,7 +48,7 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
   }
 
   const context = await intent.prepare(head);
-  const decideAt = (at: Instant) =>
+  const decideAt = (at: Instant, granted?: Grants) =>
     intent.decide(
       settle(head.state, at).state,
       { now: at, sequence: head.sequence + 1 },
@@ -58,8 +57,14 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
       other
         ? { wallet: settle(other.state, at).state, walletId: other.walletId, sequence: other.sequence + 1 }
         : undefined,
+      granted,
     );
-  const decision = decideAt(now);
+  let decision = decideAt(now);
+  if (decision.kind === 'accepted' && decision.limits) {
+    const granted = await claimLimits({ ...trying, walletId, prints }, decision.limits, head.sequence);
+    if (!granted) return again();
+    decision = decideAt(now, granted);
+  }
   if (decision.kind !== 'accepted' && held) return again({ atOnce: true });
   if (decision.kind === 'full') return answer({ kind: unsure ? 'unknown' : 'full' });
   const hasPassed = [head, ...(other ? [other] : [])].some((one) =>

@@ -1,7 +1,9 @@
+import type { Undoable } from '../domain/cancel-return.ts';
 import type { CancelByKey, CancelTarget } from '../domain/cancellation.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Purchased, ReturnedSoFar } from '../domain/event.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Kept } from '../domain/kept.ts';
 import { nothingReturned, withoutReturn } from '../domain/returned-so-far.ts';
 import { findAmendment } from './amendment.ts';
 import { listStandingOn } from './fate.ts';
@@ -44,8 +46,10 @@ export async function findCancelTargets(
     const isMoot =
       event.kind === 'returned' && (found.has(event.of) || (await findAmendment(port, head, event.of)).isReversed);
     const purchase = isPurchase(entry) ? await loadPastPurchase(port, head, entry, rulesOf) : null;
-    targets.push({ entry, soFar, purchase, carried: await findCarried(port, entry), isMoot });
-    if (event.kind === 'returned' && !isMoot) returned = await whatIsLeft(port, head, entry);
+    const left = event.kind === 'returned' && !isMoot ? await whatIsLeft(port, head, entry) : undefined;
+    const undoable = left ? await findUndoable(port, head, left, rulesOf) : null;
+    targets.push({ entry, soFar, purchase, carried: await findCarried(port, entry), undoable, isMoot });
+    if (left) returned = { returnOf: left.returnOf, soFar: left.soFar };
   }
   return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
 }
@@ -58,11 +62,26 @@ async function findCarried(port: LedgerPort, { event }: Entry): Promise<Entry | 
   return (await port.get(event.otherWalletId, event.otherSequence)) ?? null;
 }
 
-/** What stays returned of a purchase once one of its returns is reversed. */
-async function whatIsLeft(port: LedgerPort, head: Entry, { event }: Entry) {
-  if (event.kind !== 'returned') return { returnOf: 0, soFar: nothingReturned };
+type Left = { readonly returnOf: number; readonly soFar: ReturnedSoFar; readonly asIs: Kept; readonly undone: Kept };
+
+/** What stays returned of a purchase once one of its returns is reversed, and what it took of shared limits before. */
+async function whatIsLeft(port: LedgerPort, head: Entry, { event }: Entry): Promise<Left | undefined> {
+  if (event.kind !== 'returned') return undefined;
   const previous = event.previous > 0 ? await port.get(head.walletId, event.previous) : undefined;
-  const before: ReturnedSoFar = previous && 'soFar' in previous.event ? previous.event.soFar : nothingReturned;
-  const { soFar } = await findAmendment(port, head, event.of);
-  return { returnOf: event.of, soFar: withoutReturn(soFar, event.soFar, before) };
+  const before = previous && 'soFar' in previous.event ? previous.event : undefined;
+  const { soFar: asIs } = await findAmendment(port, head, event.of);
+  const soFar = withoutReturn(asIs, event.soFar, before?.soFar ?? nothingReturned);
+  return { returnOf: event.of, soFar, asIs, undone: before ? { ...soFar, grants: before.grants } : soFar };
+}
+
+/** The purchase whose return is reversed, when it took something of limits that many wallets share. */
+async function findUndoable(
+  port: LedgerPort,
+  head: Entry,
+  { returnOf, asIs, undone }: Left,
+  rulesOf: RulesOf,
+): Promise<Undoable | null> {
+  const entry = await port.get(head.walletId, returnOf);
+  if (!entry || !isPurchase(entry) || entry.event.grants.length === 0) return null;
+  return { purchase: await loadPastPurchase(port, head, entry, rulesOf), asIs, undone };
 }

@@ -25,7 +25,8 @@ export async function change<C>(
   warm?: Entry,
 ): Promise<Outcome> {
   const deadline = clock.machine() + tryingMaxMs;
-  const trying: Trying<C> = { port, clock, settings, intent, startedAt: clock.recording(), seen: noLookBack() };
+  const startedAt = clock.recording();
+  const trying: Trying<C> = { port, clock, settings, intent, startedAt, seen: noLookBack(), claims: new Map() };
   let held = intent.spends ? undefined : warm;
   let mayRetryOnWinner = true;
   let unsure = false;

@@ -1,15 +1,20 @@
 import type { Decision, Other } from '../domain/decision.ts';
 import type { Entry, RequestPrints } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Claim } from '../domain/limit.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Moment } from '../domain/rules.ts';
+import type { Grants, Moment } from '../domain/rules.ts';
 import type { Settled } from '../domain/settle.ts';
 import type { LookBack } from './lookup.ts';
 import type { Clock, LedgerPort } from './port.ts';
 import type { Receipt } from './print.ts';
 import type { Remembering } from './seal.ts';
 
-export type Settings = Remembering & { readonly sandbox: boolean };
+export type Settings = Remembering & {
+  readonly sandbox: boolean;
+  /** In how many parts shared limits are kept; the same for ever, 8 unless said. */
+  readonly limitShards?: number;
+};
 
 /** One request for one wallet: who asks, under which fingerprints, and what to decide. */
 export type Intent<C> = {
@@ -30,7 +35,7 @@ export type Intent<C> = {
   readonly prepare: (head: Entry) => Promise<C>;
   /** Reads the newest entry of the other wallet of a decision on two; `undefined` when it does not exist. */
   readonly other?: (head: Entry) => Promise<Entry | null | undefined>;
-  readonly decide: (wallet: Settled, at: Moment, context: C, head: Entry, other?: Other) => Decision;
+  readonly decide: (wallet: Settled, at: Moment, context: C, head: Entry, other?: Other, granted?: Grants) => Decision;
 };
 
 export type Outcome =
@@ -62,6 +67,8 @@ export type Trying<C> = {
   readonly intent: Intent<C>;
   readonly startedAt: Instant;
   readonly seen: LookBack;
+  /** What it has reserved of shared limits. */
+  readonly claims: Map<string, Claim>;
 };
 
 /**

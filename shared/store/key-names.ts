@@ -21,6 +21,16 @@ export const registryKey = (walletId: string, openedAt: number) => ({
   sk: `${new Date(openedAt).toISOString()}#${walletId}`,
 });
 
+/** A shared limit: its shards together, so that one query reads what is left of it. */
+export const limitPartition = (limitId: string) => `LIMIT#${limitId}`;
+export const shardKey = (limitId: string, shard: number) => ({ pk: limitPartition(limitId), sk: `SHARD#${shard}` });
+/** What a request has claimed of a limit, by its fingerprint; what an entry takes of it, by its wallet. */
+export const claimKey = (limitId: string, print: string) => ({ pk: `CLAIM#${print}`, sk: limitId });
+export const stakeKey = (limitId: string, walletId: string, sequence: number) => ({
+  pk: `STAKE#${walletId.replace(/^wal_/, '')}`,
+  sk: `${entryKey(walletId, sequence).sk}#${limitId}`,
+});
+
 /** Merchants of the ecosystem, listed by id. */
 export const merchantPartition = 'MERCHANTS';
 export const merchantKey = (merchantId: string) => ({ pk: merchantPartition, sk: merchantId });

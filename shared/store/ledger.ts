@@ -3,28 +3,22 @@ import {
   ReturnValuesOnConditionCheckFailure,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { secondMs } from '../domain/instant.ts';
 import type { Table } from './client.ts';
 import { type EntryItem, fromItem, toItem, traceOf } from './entry-item.ts';
-import { entryKey, refusalKey, registryKey, walletPartition } from './key-names.ts';
-import { type LedgerPort, type RecordedRefusal, StoreFault, type Trace, type Write } from './port.ts';
-import { ttlAttribute } from './table.ts';
+import { entryKey, refusalKey, walletPartition } from './key-names.ts';
+import { type RefusalItem, transactItemOf } from './ledger-writes.ts';
+import { limitReads } from './limit.ts';
+import { type LedgerPort, StoreFault, type Trace } from './port.ts';
 
 /** Pages of a look back: 1 MB each, far beyond what a wallet does in the days that it is remembered. */
 const pagesMax = 20;
 
-type RefusalItem = { pk: string; sk: string; refusal: RecordedRefusal; [ttlAttribute]: number };
-
 /** The ledger in DynamoDB: the only code that reads and writes a wallet's partition. */
-export function ledgerIn({ client, name }: Table): LedgerPort {
+export function ledgerIn(table: Table): LedgerPort {
+  const { client, name } = table;
+  const limits = limitReads(table);
   return {
     head: (walletId) =>
       reading(async () => {
@@ -84,6 +78,10 @@ export function ledgerIn({ client, name }: Table): LedgerPort {
         throw new StoreFault('unavailable');
       }),
 
+    findClaim: (limitId, print) => reading(() => limits.findClaim(limitId, print)),
+    findStake: (limitId, walletId, sequence) => reading(() => limits.findStake(limitId, walletId, sequence)),
+    listShards: (limitId) => reading(() => limits.listShards(limitId)),
+
     put: (entry) =>
       writing(async () => {
         const put = new PutCommand({
@@ -103,7 +101,9 @@ export function ledgerIn({ client, name }: Table): LedgerPort {
 
     transact: (writes) =>
       writing(async () => {
-        const transaction = new TransactWriteCommand({ TransactItems: writes.map((write) => itemOf(name, write)) });
+        const transaction = new TransactWriteCommand({
+          TransactItems: writes.map((write) => transactItemOf(name, write)),
+        });
         try {
           await client.send(transaction);
           return { kind: 'written' };
@@ -115,38 +115,6 @@ export function ledgerIn({ client, name }: Table): LedgerPort {
         }
       }),
   };
-}
-
-type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
-
-function itemOf(TableName: string, write: Write): TransactItem {
-  const absent = { TableName, ConditionExpression: 'attribute_not_exists(pk)' };
-  // The engine deletes late: what is past its time counts as absent (design §4 "Refusals").
-  const notStanding = (now: number) => ({
-    TableName,
-    ConditionExpression: 'attribute_not_exists(pk) OR refusal.expiresAt <= :now',
-    ExpressionAttributeValues: { ':now': now },
-  });
-  switch (write.kind) {
-    case 'entry':
-      return { Put: { ...absent, Item: toItem(write.entry) } };
-    case 'registry':
-      return { Put: { ...absent, Item: { ...registryKey(write.walletId, write.openedAt), openedAt: write.openedAt } } };
-    case 'no-entry':
-      return { ConditionCheck: { ...absent, Key: entryKey(write.walletId, write.sequence) } };
-    case 'no-refusal':
-      return { ConditionCheck: { ...notStanding(write.now), Key: refusalKey(write.walletId, write.print) } };
-    case 'refusal': {
-      const { refusal } = write;
-      const ttl = Math.ceil(refusal.expiresAt / secondMs);
-      return {
-        Put: {
-          ...notStanding(write.now),
-          Item: { ...refusalKey(refusal.walletId, refusal.print), refusal, [ttlAttribute]: ttl },
-        },
-      };
-    }
-  }
 }
 
 const refusedOutright =

@@ -1,14 +1,15 @@
 import type { Decision } from '../domain/decision.ts';
 import { nothingSettled } from '../domain/effects.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Moment } from '../domain/rules.ts';
+import type { Grants, Moment } from '../domain/rules.ts';
 import { type Settled, settle } from '../domain/settle.ts';
+import { claimLimits } from './claim-limits.ts';
 import type { Intent, Outcome, Settings } from './intent.ts';
 import { type Clock, type LedgerPort, StoreFault } from './port.ts';
 import { beforeOpening, sealEntry } from './seal.ts';
 
 type Opening = Pick<Intent<never>, 'walletId' | 'callerId' | 'prints'> & {
-  readonly decide: (wallet: Settled, at: Moment) => Decision;
+  readonly decide: (wallet: Settled, at: Moment, granted?: Grants) => Decision;
 };
 
 /**
@@ -19,12 +20,20 @@ export async function open(port: LedgerPort, clock: Clock, settings: Settings, o
   const { walletId, prints, decide } = opening;
   const openedAt: Instant = clock.recording();
   const before = beforeOpening(openedAt);
-  const decision = decide(settle(before.state, openedAt).state, { now: openedAt, sequence: 0 });
-  if (decision.kind === 'refused') throw new Error('opening is never refused');
-  if (decision.kind === 'full') return { kind: 'full' };
-  const entry = sealEntry(before, opening, nothingSettled, decision.change, openedAt, settings);
+  const decideWith = (granted?: Grants) =>
+    decide(settle(before.state, openedAt).state, { now: openedAt, sequence: 0 }, granted);
   const standing = await port.get(walletId, 0);
   if (!standing) {
+    let decision = decideWith();
+    if (decision.kind === 'accepted' && decision.limits) {
+      const claiming = { port, clock, settings, walletId, prints, claims: new Map() };
+      const granted = await claimLimits(claiming, decision.limits, before.sequence);
+      if (!granted) return { kind: 'conflict' };
+      decision = decideWith(granted);
+    }
+    if (decision.kind === 'refused') throw new Error('opening is never refused');
+    if (decision.kind === 'full') return { kind: 'full' };
+    const entry = sealEntry(before, opening, nothingSettled, decision.change, openedAt, settings);
     try {
       const written = await port.transact([
         { kind: 'entry', entry },

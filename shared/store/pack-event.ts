@@ -98,6 +98,7 @@ const columns: { readonly [K in EventKind]: Columns<K> } = {
     ...knownOfPurchases,
     returnOf: int,
     soFar,
+    grants,
   },
   'transferred-out': transfer,
   'transferred-in': {

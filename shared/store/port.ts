@@ -1,5 +1,6 @@
 import type { Entry } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Claim, LimitShard, Stake } from '../domain/limit.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 
 /** A refusal as it was answered, kept beside the ledger under its request's fingerprint (design §4 "Refusals"). */
@@ -26,7 +27,28 @@ export type Write =
   /** Condition: no refusal of this request stands at `now`. */
   | { readonly kind: 'no-refusal'; readonly walletId: string; readonly print: string; readonly now: Instant }
   /** Written on condition that none stands at `now`. */
-  | { readonly kind: 'refusal'; readonly refusal: RecordedRefusal; readonly now: Instant };
+  | { readonly kind: 'refusal'; readonly refusal: RecordedRefusal; readonly now: Instant }
+  /** Written over revision `before`, null for none there. */
+  | { readonly kind: 'claim'; readonly claim: Claim; readonly before: number | null }
+  /** Gone, on condition that it stands unchanged. */
+  | { readonly kind: 'unclaim'; readonly claim: Claim }
+  /** Written over the one that `before` had applied, null for none there. */
+  | { readonly kind: 'stake'; readonly stake: Stake; readonly before: number | null }
+  | ShardWrite;
+
+/** Changes what is taken of a shard. `most`: on condition that no more is taken after it, and no claim too many open. */
+export type ShardWrite = {
+  readonly kind: 'shard';
+  readonly limitId: string;
+  readonly shard: number;
+  /** Signed. */
+  readonly add: number;
+  readonly most: number | null;
+  readonly opens: { readonly print: string; readonly leasedUntil: Instant } | null;
+  /** The claim under this fingerprint is open no more; '' for none. */
+  readonly closes: string;
+  readonly until: Instant | null;
+};
 
 /**
  * All that the write path asks of a store. Every call may throw a StoreFault; nothing else is awaited by the write
@@ -39,6 +61,10 @@ export type LedgerPort = {
   findRefusal(walletId: string, print: string): Promise<RecordedRefusal | undefined>;
   /** Entries from `from` downwards, newest first, as far as `recordedAt` ≥ `since` and `sequence` > `above`. */
   list(walletId: string, range: { from: number; above: number; since: Instant }): Promise<Trace[]>;
+  findClaim(limitId: string, print: string): Promise<Claim | undefined>;
+  findStake(limitId: string, walletId: string, sequence: number): Promise<Stake | undefined>;
+  /** The shards of a limit of which something is or was taken. */
+  listShards(limitId: string): Promise<LimitShard[]>;
   /** Writes entry N+1 on condition that it does not exist; else hands back the entry that stands there. */
   put(entry: Entry): Promise<{ kind: 'written' } | { kind: 'overtaken'; by: Entry }>;
   /** All or nothing; `failed` names the writes whose condition did not hold, none when another transaction was in the way. */

@@ -5,6 +5,11 @@ const modules = {
   change: 'store/change.ts',
   open: 'store/open.ts',
   fate: 'store/fate.ts',
+  settleLimits: 'store/settle-limits.ts',
+  resolveClaims: 'store/resolve-claims.ts',
+  pastPurchase: 'store/past-purchase.ts',
+  amendment: 'store/amendment.ts',
+  returnPurchase: 'domain/return-purchase.ts',
   port: 'store/port.ts',
   print: 'store/print.ts',
   purchase: 'domain/purchase.ts',
@@ -24,6 +29,11 @@ export type Code = {
   readonly change: typeof import('../../shared/store/change.ts');
   readonly open: typeof import('../../shared/store/open.ts');
   readonly fate: typeof import('../../shared/store/fate.ts');
+  readonly settleLimits: typeof import('../../shared/store/settle-limits.ts');
+  readonly resolveClaims: typeof import('../../shared/store/resolve-claims.ts');
+  readonly pastPurchase: typeof import('../../shared/store/past-purchase.ts');
+  readonly amendment: typeof import('../../shared/store/amendment.ts');
+  readonly returnPurchase: typeof import('../../shared/domain/return-purchase.ts');
   readonly port: typeof import('../../shared/store/port.ts');
   readonly print: typeof import('../../shared/store/print.ts');
   readonly purchase: typeof import('../../shared/domain/purchase.ts');

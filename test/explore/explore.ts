@@ -83,18 +83,35 @@ class Explorer {
     this.states[at] = undefined;
     this.attempted = undefined;
     try {
+      this.finals.assertAlways(state);
       if (state.places.every((place) => place === 'dead' || (place !== 'waiting' && place.ending))) {
         this.finalCount += 1;
         await this.finals.check(state);
       }
       for (const [of, place] of state.places.entries()) await this.move(state, at, of, place);
       for (const call of new Set(state.flying)) this.land(state, at, call);
-      if (state.tick < this.ticks) this.meet({ ...state, tick: state.tick + 1 }, at, { kind: 'tick' });
+      if (state.tick < this.ticks) this.tick(state, at);
     } catch (fault) {
       if (fault instanceof Violation) return fault.message;
-      throw fault;
+      // A bug that throws is a story too.
+      return fault instanceof Error ? `${fault.message}` : String(fault);
     }
     return undefined;
+  }
+
+  /** Into the leap nobody lives on and nothing that was sent arrives any more. */
+  private tick(state: State, at: number): void {
+    const isLeap = state.tick + 1 === this.scenario.leapAt;
+    const isAtWork = (place: Place) => typeof place === 'object' && !place.ending;
+    if (isLeap && state.places.some(isAtWork)) return;
+    const flying = isLeap ? [] : state.flying;
+    this.meet({ ...state, flying, tick: state.tick + 1 }, at, { kind: 'tick' });
+  }
+
+  /** The ticks on the same side of the leap. */
+  private sideOf(tick: number): { from: number; to: number } {
+    const { leapAt = this.ticks + 1 } = this.scenario;
+    return tick < leapAt ? { from: 0, to: Math.min(this.ticks, leapAt - 1) } : { from: leapAt, to: this.ticks };
   }
 
   private attempted: Step | undefined;
@@ -108,8 +125,10 @@ class Explorer {
   private async move(state: State, at: number, of: number, place: Place): Promise<void> {
     if (place === 'dead') return;
     if (place !== 'waiting') return this.go(state, at, of, place);
+    const { leapAt } = this.scenario;
+    if (leapAt !== undefined && state.tick >= leapAt !== (this.scenario.functions[of]!.late ?? false)) return;
     // It starts when its first call is served: to start earlier makes a difference to its clock alone.
-    for (let tick = 0; tick <= state.tick; tick += 1) {
+    for (let { from: tick } = this.sideOf(state.tick); tick <= state.tick; tick += 1) {
       const run = await this.world.runs.start(this.programs[of]!, tick);
       const earlier = tick === state.tick ? state.earlier.with(of, this.answeredIn(state)) : state.earlier;
       await this.go({ ...state, earlier }, at, of, run);
@@ -129,7 +148,7 @@ class Explorer {
       const { call, number } = waiting;
       const writes = isWrite(call);
       const take = async (kind: 'serve' | FaultKind, reply: () => { store: Store; reply: Reply }, more: object) => {
-        for (let tick = state.tick; tick <= this.ticks; tick += 1) {
+        for (let tick = state.tick; tick <= this.sideOf(state.tick).to; tick += 1) {
           this.attempted = { kind, of, call: number, startTick: run.startTick, tick };
           const served = reply();
           const next = await this.world.runs.resume(run, waiting, served.reply, tick);

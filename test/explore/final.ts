@@ -1,3 +1,4 @@
+import { Budget } from './budget.ts';
 import { type Judge, viewOf } from './judge.ts';
 import { answerOf, type Ending, isDefinite, isForEver, type Program, type Request } from './program.ts';
 import type { Run } from './run.ts';
@@ -13,10 +14,12 @@ export class Finals {
   private readonly programs: readonly Program[];
   private readonly requests: readonly Request[];
   private readonly checked = new Set<string>();
+  private readonly budget: Budget;
 
   constructor(world: World, judge: Judge, programs: readonly Program[]) {
     this.world = world;
     this.judge = judge;
+    this.budget = new Budget(world);
     this.programs = programs;
     this.requests = [...new Set(programs.map(({ request }) => request))];
   }
@@ -29,6 +32,11 @@ export class Finals {
     must(standing?.hash === entry.hash, `${run.program.name} is told of entry ${entry.sequence}, which does not stand`);
   }
 
+  /** In every state, also when somebody is still at work. */
+  assertAlways({ store }: State): void {
+    this.budget.assertKept(store);
+  }
+
   async check(state: State): Promise<void> {
     const endings = state.places.map((place) => (typeof place === 'object' ? place.ending : undefined));
     const told = endings.map((ending) => ending && answerOf(ending));
@@ -37,6 +45,7 @@ export class Finals {
     if (this.checked.has(text)) return;
     this.checked.add(text);
 
+    if (this.world.scenario.streamed) await this.budget.assertSettled(state.store);
     this.assertNothingUntold(this.landed(state.store, state.flying), endings);
     const answers = new Map<Request, string>();
     for (const [at, ending] of endings.entries()) {
@@ -50,6 +59,8 @@ export class Finals {
     must(last.store === store, 'a replay wrote something');
     this.assertOneBody(answers);
     this.assertRegistered(store);
+    this.budget.assertNotStranded(state);
+    await this.budget.assertSettled(store);
     const decided = new Map(this.requests.map((request, at) => [request, last.endings[at]!]));
     await this.judge.explain(state, this.programs, decided, viewOf(this.world, last.store));
   }

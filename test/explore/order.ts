@@ -29,6 +29,7 @@ export async function isExplained(
   told: readonly Told[],
   isLast: (store: Store) => boolean,
 ): Promise<boolean> {
+  const hidden = world.scenario.budgetMinor !== undefined;
   const everyone = (1 << told.length) - 1;
   const optional = told.reduce((mask, { ending }, at) => (ending ? mask : mask | (1 << at)), 0);
   const tried = new Set<string>();
@@ -45,7 +46,7 @@ export async function isExplained(
       if ((done >> at) & 1 || (goesFirst[at]! & ~done) !== 0) continue;
       for (let tick = from; tick <= to; tick += 1) {
         const next = await world.alone(store, request, tick, 'alone', skewMs);
-        if (ending && shapeOf(next.ending) !== shapeOf(ending)) continue;
+        if (ending && shapeOf(next.ending, hidden) !== shapeOf(ending, hidden)) continue;
         if (await reaches(isOvertaken ? store : next.store, done | (1 << at))) return true;
       }
     }

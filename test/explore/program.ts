@@ -41,12 +41,16 @@ export const isDefinite = ({ kind }: Ending): boolean =>
 /** An answer that the same key and body gets for ever; `receipt-used` is not remembered (design §4). */
 export const isForEver = (ending: Ending): boolean => isDefinite(ending) && ending.kind !== 'receipt-used';
 
-/** What a request was told, apart from where in the ledger it stands: what any order of requests must explain. */
-export function shapeOf(ending: Ending): string {
+/**
+ * What a request was told, apart from where in the ledger it stands: what any order of requests must explain.
+ * @param hidden without what it earned
+ */
+export function shapeOf(ending: Ending, hidden = false): string {
   if (ending.kind === 'refused') return `refused ${ending.refusal.code} ${JSON.stringify(ending.refusal.figures)}`;
   if (ending.kind !== 'accepted') return ending.kind;
   const { event, effects } = ending.entry;
-  const moved = [...effects.draws.map((draw) => -draw.amountMinor), ...effects.credits.map((one) => one.amountMinor)];
+  const earned = hidden ? [] : effects.credits.map((one) => one.amountMinor);
+  const moved = [...effects.draws.map((draw) => -draw.amountMinor), ...earned];
   return `accepted ${event.kind} ${moved} ${event.kind === 'cancelled' ? event.targets.length : ''}`;
 }
 

@@ -1,3 +1,4 @@
+import { leaseMs } from '../../shared/domain/limit.ts';
 import type { Settings } from '../../shared/store/intent.ts';
 import type { Clock, LedgerPort } from '../../shared/store/port.ts';
 import type { Code } from './code.ts';
@@ -30,7 +31,9 @@ export const tickMs = 2_000;
 const startOfTime = Date.UTC(2026, 2, 14, 12);
 /** What was there before the world began is a minute old. */
 export const before = -1;
-export const timeAt = (tick: number) => startOfTime + (tick === before ? -60_000 : tick * tickMs);
+/** @param leapAt the tick at which every lease is over */
+export const timeAt = (tick: number, leapAt = Number.POSITIVE_INFINITY) =>
+  startOfTime + (tick === before ? -60_000 : tick * tickMs + (tick >= leapAt ? 2 * leaseMs : 0));
 
 const ticksMax = 8;
 const callsMax = 64;
@@ -42,7 +45,10 @@ export class Runs {
   private readonly code: Code;
   private readonly settings: Settings;
 
-  constructor(store: TinyStore, code: Code, settings: Settings) {
+  private readonly leapAt: number | undefined;
+
+  constructor(store: TinyStore, code: Code, settings: Settings, leapAt: number | undefined) {
+    this.leapAt = leapAt;
     this.store = store;
     this.code = code;
     this.settings = settings;
@@ -123,7 +129,7 @@ export class Runs {
         calls += 1;
         if (calls > callsMax) throw new Error(`${program.name} makes more than ${callsMax} calls`);
       });
-    const time = () => timeAt(tick) + program.skewMs;
+    const time = () => timeAt(tick, this.leapAt) + program.skewMs;
     // A sleep ends at once: until its next call a function touches nothing that others see.
     const clock: Clock = { machine: time, recording: time, sleep: async () => {}, random: () => 0 };
     const { code, settings } = this;

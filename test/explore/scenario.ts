@@ -15,9 +15,24 @@ export type Scenario = {
   readonly wallets: readonly string[];
   /** Done one after another before the world begins. */
   readonly given: readonly Request[];
-  readonly functions: readonly { readonly request: Request; readonly skewMs?: number; readonly warm?: true }[];
+  readonly functions: readonly {
+    readonly request: Request;
+    readonly skewMs?: number;
+    readonly warm?: true;
+    /** Comes once every lease is over; the others come before. */
+    readonly late?: true;
+  }[];
   /** Times that the clock can move on, two seconds each. */
   readonly ticks?: number;
+  /**
+   * The tick at which every lease is over: no function lives from before it to after it, and what was sent before has
+   * landed or never will.
+   */
+  readonly leapAt?: number;
+  /** What a limit that the wallets share has for all of them, in minor units. */
+  readonly budgetMinor?: number;
+  /** Its functions bring every entry by the stream: nobody does it after them. */
+  readonly streamed?: true;
   /** How many faults at most, anywhere. */
   readonly faults: number;
   readonly kinds?: readonly FaultKind[];

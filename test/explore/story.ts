@@ -1,4 +1,5 @@
 import type { Entry } from '../../shared/domain/entry.ts';
+import { type Claim, type LimitShard, quantityOf } from '../../shared/domain/limit.ts';
 import type { RecordedRefusal, Write } from '../../shared/store/port.ts';
 import { type Ending, type Program, shapeOf } from './program.ts';
 import type { Run } from './run.ts';
@@ -76,6 +77,9 @@ function tellCall({ method, args }: Call): string {
   if (method === 'get') return `reads entry ${args[1]} of ${args[0]}`;
   if (method === 'findRefusal') return 'looks for its refusal';
   if (method === 'list') return `reads back ${args[0]}`;
+  if (method === 'findClaim') return 'looks for a claim';
+  if (method === 'findStake') return `looks for what entry ${args[2]} of ${args[1]} takes`;
+  if (method === 'listShards') return 'reads what is left of the limit';
   if (method === 'put') return `puts ${tellEntry(args[0] as Entry)}`;
   return `writes at once ${(args[0] as readonly Write[]).map(tellWrite).join(', ')}`;
 }
@@ -85,6 +89,15 @@ function tellWrite(write: Write): string {
   if (write.kind === 'refusal') return `its refusal (${write.refusal.code})`;
   if (write.kind === 'no-entry') return `if there is no entry ${write.sequence}`;
   if (write.kind === 'no-refusal') return 'if it is not refused';
+  if (write.kind === 'claim') {
+    const { parts, settledAt } = write.claim;
+    return settledAt === null
+      ? `a claim of ${quantityOf(parts)} over ${write.before ?? 'none'}`
+      : 'its claim as settled';
+  }
+  if (write.kind === 'unclaim') return 'its claim away';
+  if (write.kind === 'stake') return `that entry ${write.stake.sequence} takes ${quantityOf(write.stake.parts)}`;
+  if (write.kind === 'shard') return `${write.add} of shard ${write.shard}`;
   return 'the registry';
 }
 
@@ -93,13 +106,16 @@ const tellEntry = (entry: Entry) => `entry ${entry.sequence} (${entry.event.kind
 function tellReply({ value, fault }: Reply): string {
   if (fault) return fault;
   if (value === undefined) return 'none';
-  if (Array.isArray(value)) return `entries ${value.map(({ sequence }) => sequence)}`;
-  const one = value as Entry & RecordedRefusal & { kind?: string; by?: Entry };
+  if (Array.isArray(value)) return value.map(tellListed).join(', ') || 'nothing';
+  const one = value as Entry & RecordedRefusal & Claim & { kind?: string; by?: Entry };
+  if (one.parts) return `one of ${quantityOf(one.parts)}`;
   if (one.kind === 'written') return 'done';
   if (one.kind === 'overtaken') return `refused, ${tellEntry(one.by!)} stands`;
   if (one.kind === 'failed') return 'refused';
   return one.event ? tellEntry(one) : `it is ${one.code}`;
 }
+
+const tellListed = (one: Entry | LimitShard) => ('taken' in one ? `${one.taken} taken` : `entry ${one.sequence}`);
 
 const tellEnding = (ending: Ending) =>
   ending.kind === 'accepted' ? `accepted, entry ${ending.entry.sequence}` : shapeOf(ending);

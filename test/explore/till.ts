@@ -1,4 +1,5 @@
 import { secondMs } from '../../shared/domain/instant.ts';
+import type { ReturnPurchase } from '../../shared/domain/return-purchase.ts';
 import type { CancelTargets } from '../../shared/store/cancel-targets.ts';
 import type { Fate } from '../../shared/store/fate.ts';
 import type { Intent } from '../../shared/store/intent.ts';
@@ -23,15 +24,22 @@ const noLine = {
 type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends' | 'other'> & Partial<Pick<Intent<C>, 'receipt'>>;
 type On = { readonly walletId?: string; readonly key: string };
 
+/** What all wallets together may earn under the limited rules. */
+export const budgetMinor = 15;
+
 /**
  * What tills ask in the small worlds, through the write path and the decisions of `code`, as functions/ ask them. A
  * purchase earns all of its amount, so that figures are easy to follow.
  */
 export function tillOf(code: Code) {
-  const rules = code.ruleset.compileRuleset(1, {
-    name: 'all of it',
-    rules: [{ id: 'all', effect: { kind: 'rate', rateBps: 10_000 } }],
+  const all = [{ id: 'all', effect: { kind: 'rate', rateBps: 10_000 } }];
+  const rules = code.ruleset.compileRuleset(1, { name: 'all of it', rules: all });
+  const limited = code.ruleset.compileRuleset(2, {
+    name: 'all of it, as long as it lasts',
+    rules: all,
+    caps: [{ per: 'all', window: 'ever', amountMinor: budgetMinor }],
   });
+  const rulesOf = async (version: number) => (version === 1 ? rules : limited);
 
   function request<C>(
     operation: Operation,
@@ -82,9 +90,12 @@ export function tillOf(code: Code) {
       };
     },
 
-    earn: (amountMinor: number, { receipt, ...on }: On & { receipt?: string }): Request => {
+    earn: (
+      amountMinor: number,
+      { receipt, shared = false, ...on }: On & { receipt?: string; shared?: boolean },
+    ): Request => {
       const receiptNumber = receipt ?? on.key;
-      const label = `earn ${amountMinor} on receipt ${receiptNumber}`;
+      const label = `earn ${amountMinor}${shared ? ' of a budget' : ''} on receipt ${receiptNumber}`;
       return request('purchase', on, label, ({ clock }) => {
         const sale = { ...place, receiptNumber, receiptDay: 1 };
         const command = {
@@ -105,10 +116,47 @@ export function tillOf(code: Code) {
           receipt: sale,
           spends: false,
           prepare: async () => undefined,
-          decide: (wallet, at) => code.purchase.recordPurchase(wallet, command, rules, at),
+          decide: (wallet, at, _context, _head, _other, granted) =>
+            code.purchase.recordPurchase(wallet, command, shared ? limited : rules, at, granted),
         };
       });
     },
+
+    giveBack: (sequence: number, amountMinor: number, on: On): Request =>
+      request('return', on, `return ${amountMinor} of purchase ${sequence}`, ({ port, clock }) => {
+        const walletId = on.walletId ?? 'wal_a';
+        const said = { tillId: 'T1', receiptNumber: '', occurredAt: clock.recording(), reason: 'customer' as const };
+        const returning = { kind: 'amount' as const, amountMinor };
+        return {
+          spends: true,
+          prepare: async (head) => {
+            const entry = (await port.get(walletId, sequence))!;
+            if (entry.event.kind !== 'purchased') throw new Error(`entry ${sequence} is no purchase`);
+            return {
+              amended: await code.amendment.findAmendment(port, head, sequence),
+              purchase: await code.pastPurchase.loadPastPurchase(port, head, { ...entry, event: entry.event }, rulesOf),
+            };
+          },
+          other: (head) => code.successor.findSuccessor(port, head),
+          decide: (wallet, at, past: Pick<ReturnPurchase, 'amended' | 'purchase'>, _head, successor) => {
+            const command = { ...past, ...said, returning, ceilingMinor: null, lateLimitMs };
+            return code.returnPurchase.returnPurchase(wallet, command, at, successor ?? undefined);
+          },
+        };
+      }),
+
+    /** The stream brings an entry to its consumer; before it stands there is nothing to bring. */
+    stream: (sequence: number, walletId = 'wal_a'): Request => ({
+      label: `the stream brings entry ${sequence} of ${walletId}`,
+      walletId,
+      print: `stream ${sequence}`,
+      ask: async ({ port }) => {
+        const entry = await port.get(walletId, sequence);
+        if (!entry) return { kind: 'conflict' };
+        await code.settleLimits.settleLimits(port, entry);
+        return { kind: 'accepted', entry, replayed: false };
+      },
+    }),
 
     spend: (amountMinor: number, { holdSeconds = null, ...on }: On & { holdSeconds?: number | null }): Request => {
       const label = holdSeconds === null ? `spend ${amountMinor}` : `hold ${amountMinor}`;
@@ -140,11 +188,10 @@ export function tillOf(code: Code) {
         );
         return {
           spends: false,
-          prepare: (head) =>
-            code.cancelTargets.findCancelTargets(port, head, prints, now - lateLimitMs, async () => rules),
+          prepare: (head) => code.cancelTargets.findCancelTargets(port, head, prints, now - lateLimitMs, rulesOf),
           other: (head) => code.successor.findSuccessor(port, head),
-          decide: (wallet, at, found: CancelTargets, _head, successor) =>
-            code.cancellation.cancelByKey(wallet, { walletId, graceDays: 0, ...found }, at, successor),
+          decide: (wallet, at, found: CancelTargets, _head, successor, granted) =>
+            code.cancellation.cancelByKey(wallet, { walletId, graceDays: 0, ...found }, at, successor, granted),
         };
       }),
 

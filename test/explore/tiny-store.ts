@@ -1,5 +1,15 @@
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { LedgerPort, RecordedRefusal, Write } from '../../shared/store/port.ts';
+import {
+  claimSide,
+  isLimitMet,
+  isLimitWrite,
+  type LimitValue,
+  limitAfter,
+  limitSideOf,
+  shardSides,
+  stakeSide,
+} from '../support/limit-sides.ts';
 import { Archive, Interned } from './archive.ts';
 import { must } from './violation.ts';
 
@@ -12,7 +22,8 @@ export type Call = { readonly id: number; readonly method: Method; readonly args
 /** What came back; equal replies have one id. A fault is told by its outcome. */
 export type Reply = { readonly id: number; readonly value?: unknown; readonly fault?: 'unknown' | 'unavailable' };
 
-type Side = { readonly key: string; readonly value: RecordedRefusal | null };
+type SideValue = RecordedRefusal | LimitValue | null;
+type Side = { readonly key: string; readonly value: SideValue };
 
 const writing: readonly Method[] = ['put', 'transact'];
 export const isWrite = ({ method }: Call) => writing.includes(method);
@@ -74,9 +85,14 @@ export class TinyStore {
 
   private read(store: Store, method: Method, args: readonly unknown[]): Reply {
     const walletId = args[0] as string;
-    if (method === 'findRefusal') {
-      const side = this.sideUnder(store, refusalKey(walletId, args[1] as string));
-      return this.reply(`refusal ${side}`, { value: side === undefined ? undefined : this.sides.things[side]!.value });
+    if (method === 'findRefusal') return this.readSide(store, refusalKey(walletId, args[1] as string));
+    if (method === 'findClaim') return this.readSide(store, claimSide(walletId, args[1] as string));
+    if (method === 'findStake') {
+      return this.readSide(store, stakeSide(walletId, args[1] as string, args[2] as number));
+    }
+    if (method === 'listShards') {
+      const found = store.sides.filter((id) => this.sides.things[id]!.key.startsWith(shardSides(walletId)));
+      return this.reply(`shards ${found}`, { value: found.map((id) => this.sides.things[id]!.value) });
     }
     const chain = this.archive.chainTo(store.heads[this.indexOf(walletId)]!);
     if (method === 'list') {
@@ -88,6 +104,11 @@ export class TinyStore {
     }
     const id = method === 'head' ? chain.at(-1) : chain[args[1] as number];
     return this.reply(`entry ${id}`, { value: id === undefined ? undefined : this.archive.entry(id) });
+  }
+
+  private readSide(store: Store, key: string): Reply {
+    const side = this.sideUnder(store, key);
+    return this.reply(`side ${side}`, { value: side === undefined ? undefined : this.sides.things[side]!.value });
   }
 
   private put(store: Store, entry: Entry): { store: Store; reply: Reply } {
@@ -105,6 +126,9 @@ export class TinyStore {
     let after = store;
     for (const write of writes) {
       if (write.kind === 'entry') after = this.append(after, write.entry);
+      if (isLimitWrite(write)) {
+        after = this.place(after, limitSideOf(write), limitAfter(write, this.limitUnder(after, write)));
+      }
       if (write.kind === 'registry') after = this.place(after, `registry ${write.walletId}`, null);
       if (write.kind === 'refusal') {
         const { walletId, print } = write.refusal;
@@ -114,7 +138,13 @@ export class TinyStore {
     return { store: after, reply: this.written() };
   }
 
+  private limitUnder(store: Store, write: Parameters<typeof limitSideOf>[0]): LimitValue | undefined {
+    const side = this.sideUnder(store, limitSideOf(write));
+    return side === undefined ? undefined : (this.sides.things[side]!.value as LimitValue);
+  }
+
   private isMet(store: Store, write: Write): boolean {
+    if (isLimitWrite(write)) return isLimitMet(write, this.limitUnder(store, write));
     switch (write.kind) {
       case 'entry':
         return this.isFree(store, write.entry.walletId, write.entry.sequence);
@@ -135,7 +165,7 @@ export class TinyStore {
 
   private isRefused(store: Store, walletId: string, print: string, now: number): boolean {
     const side = this.sideUnder(store, refusalKey(walletId, print));
-    return side !== undefined && this.sides.things[side]!.value!.expiresAt > now;
+    return side !== undefined && (this.sides.things[side]!.value as RecordedRefusal).expiresAt > now;
   }
 
   private sideUnder(store: Store, key: string): number | undefined {
@@ -149,9 +179,11 @@ export class TinyStore {
     return this.storeOf(store.heads.with(at, id), store.sides);
   }
 
-  private place(store: Store, key: string, value: RecordedRefusal | null): Store {
-    const id = this.sides.idOf(`${key} ${JSON.stringify(value)}`, () => ({ key, value }));
+  /** Undefined takes away what stands there. */
+  private place(store: Store, key: string, value: SideValue | undefined): Store {
     const others = store.sides.filter((side) => this.sides.things[side]!.key !== key);
+    if (value === undefined) return this.storeOf(store.heads, others);
+    const id = this.sides.idOf(`${key} ${JSON.stringify(value)}`, () => ({ key, value }));
     return this.storeOf(
       store.heads,
       [...others, id].sort((a, b) => a - b),

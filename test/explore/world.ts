@@ -8,7 +8,13 @@ import { type Store, TinyStore } from './tiny-store.ts';
 import { must, Violation } from './violation.ts';
 
 /** A ring of one: almost every look-up reads back. */
-const smallest: Settings = { idempotencyMs: 2 * dayMs, lateLimitMs: 7 * dayMs, ringMax: 1, sandbox: false };
+const smallest: Settings = {
+  idempotencyMs: 2 * dayMs,
+  lateLimitMs: 7 * dayMs,
+  ringMax: 1,
+  limitShards: 1,
+  sandbox: false,
+};
 
 const stepsAloneMax = 64;
 
@@ -22,7 +28,7 @@ export class World {
   constructor(scenario: Scenario, code: Code) {
     this.scenario = scenario;
     this.store = new TinyStore(scenario.wallets);
-    this.runs = new Runs(this.store, code, { ...smallest, ...scenario.settings });
+    this.runs = new Runs(this.store, code, { ...smallest, ...scenario.settings }, scenario.leapAt);
   }
 
   /** The store once what is given has been done. */

@@ -112,6 +112,9 @@ export function portFor(
         }
         return found;
       }),
+    findClaim: (limitId, print) => reading(() => store.findClaim(limitId, print)),
+    findStake: (limitId, walletId, sequence) => reading(() => store.findStake(limitId, walletId, sequence)),
+    listShards: (limitId) => reading(() => store.listShards(limitId)),
     put: (entry) =>
       writing(() => {
         if (store.write([{ kind: 'entry', entry }]).length === 0) return { kind: 'written' as const };

@@ -128,6 +128,7 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
         soFar: amendedOf(walletId, sequence).soFar,
         purchase: event.kind === 'purchased' ? pastOf(walletId, sequence, rules) : null,
         isMoot,
+        undoable: null,
         carried: otherId === '' ? null : of(otherId)[(event as { otherSequence: number }).otherSequence]!,
       };
     });

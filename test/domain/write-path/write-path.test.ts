@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const cancelled = (targets: readonly number[]): Cancelled => ({
-  ...{ kind: 'cancelled', targets, clawbacks: [], returnOf: 0, soFar: nothingReturned },
+  ...{ kind: 'cancelled', targets, clawbacks: [], returnOf: 0, soFar: nothingReturned, grants: [] },
   ...{ purchaseCount: 0, firstPurchaseAt: null, lastPurchaseAt: null },
 });
 
@@ -161,7 +161,11 @@ test('a return of a purchase that the full list of amendments has dropped is rea
   for (let of = 100; of < 100 + amendmentsMax; of += 1) await amend(`other ${of}`, of);
   expect(headNow().state.amendments).toHaveLength(amendmentsMax);
   expect(headNow().state.amendments.some((one) => one.of === 1)).toBe(false);
-  expect(await findAmendment(store.port, headNow(), 1)).toEqual({ soFar: returned, isReversed: false, by: 2 });
+  expect(await findAmendment(store.port, headNow(), 1)).toEqual({
+    soFar: { ...returned, grants: [] },
+    isReversed: false,
+    by: 2,
+  });
 });
 
 test('an entry is never dated before the one before it, and a head far in the future stops the machine', async () => {

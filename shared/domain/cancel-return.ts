@@ -1,0 +1,54 @@
+import type { Granted, Returned } from './event.ts';
+import { decideKept, type Kept, type PastPurchase } from './kept.ts';
+import type { LotMovement } from './lot.ts';
+import { toMerchant } from './purchase.ts';
+import { grantsOf } from './return-purchase.ts';
+import type { Reversal } from './reversal.ts';
+import type { Grants } from './rules.ts';
+import type { LimitUse } from './ruleset/verdict.ts';
+
+/** The purchase that a return was of, as it is kept now and as it is kept once that return is undone. */
+export type Undoable = { readonly purchase: PastPurchase; readonly asIs: Kept; readonly undone: Kept };
+
+export type Restored = {
+  /** What the purchase takes of shared limits again: claimed before the return may be undone whole. */
+  readonly limits: readonly LimitUse[];
+  readonly isWhole: boolean;
+  readonly grants: readonly Granted[];
+};
+
+/**
+ * What undoing a return needs of the limits that many wallets share: the return had given some back, and others may
+ * have taken it since. When it is gone the reward stays taken back, so that no budget is exceeded (promise 3).
+ */
+export function restoreLimits({ purchase, asIs, undone }: Undoable, granted: Grants | undefined): Restored {
+  const isShared = purchase.entry.event.grants.length > 0;
+  const verdict = isShared ? decideKept(purchase, undone) : null;
+  const taken = new Map((asIs.grants ?? purchase.entry.event.grants).map((one) => [one.limitId, one.quantity]));
+  const limits = (verdict?.limits ?? []).flatMap((limit) => {
+    const wanted = limit.used - (taken.get(limit.limitId) ?? 0);
+    return wanted > 0 ? [{ ...limit, wanted, used: wanted }] : [];
+  });
+  const isWhole = limits.every(({ limitId, wanted }) => (granted?.get(limitId) ?? wanted) >= wanted);
+  return { limits, isWhole, grants: isWhole ? grantsOf(verdict) : (asIs.grants ?? []) };
+}
+
+/** The reverse of a return's refund alone: what the wallet cannot give back stays with the merchant. */
+export function unrefund({ purchase, asIs, undone }: Undoable, event: Returned, elsewhere: boolean): Reversal {
+  const left = new Map(undone.refunded.map(({ draw, amountMinor }) => [draw, amountMinor]));
+  const movements = asIs.refunded.flatMap(({ draw, amountMinor }): LotMovement[] => {
+    const refundedMinor = amountMinor - (left.get(draw) ?? 0);
+    return refundedMinor > 0 ? [{ ...purchase.paidBy[draw]!, amountMinor: refundedMinor }] : [];
+  });
+  const account = `receivable:${event.merchantId}`;
+  const takings = movements.map((movement) => ({
+    asset: movement.asset,
+    amountMinor: movement.amountMinor,
+    credited: { ...movement, ruleId: '', repaidMinor: 0 },
+    repaidMinor: 0,
+    postings: (takenMinor: number) => [
+      { account, asset: movement.asset, amountMinor: takenMinor - movement.amountMinor },
+    ],
+  }));
+  return { puts: [], takings, postings: toMerchant(event.merchantId, movements), elsewhere };
+}
