@@ -98,8 +98,7 @@ function pageOf(): string {
     '',
     '## Not proved here',
     '',
-    'Budgets (claims and their settlement) and the stream’s consumers have their own tests where they exist. That no index is',
-    'built on entries is read from the template.',
+    'That no index is built on entries is read from the template.',
     '',
   ].join('\n');
 }
