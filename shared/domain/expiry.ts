@@ -6,9 +6,9 @@ import type { WalletState } from './wallet.ts';
 export function addMonths(at: Instant, months: number): Instant {
   const from = new Date(at);
   const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + months];
-  const length = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  const day = Date.UTC(year, month, Math.min(from.getUTCDate(), length));
-  return day + (((at % dayMs) + dayMs) % dayMs);
+  const [first, next] = [Date.UTC(year, month, 1), Date.UTC(year, month + 1, 1)];
+  const day = first + (from.getUTCDate() - 1) * dayMs;
+  return Math.min(day, next - dayMs) + (((at % dayMs) + dayMs) % dayMs);
 }
 
 /** When a lot ends, if nothing more happens; null is never. The lot is whole until that very millisecond. */

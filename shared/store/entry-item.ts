@@ -90,15 +90,17 @@ export function fromItem(stored: EntryItem): Entry {
   };
 }
 
+const printBytes = 16;
+
 /** The part of an item that a look back reads. */
 export function traceOf(stored: Pick<EntryItem, 'pk' | 'sk' | 'hd' | 'ev' | 'pr'>) {
   const item = upcast(stored, header.read(stored.hd).schema);
-  const prints = Buffer.from(item.pr).toString('hex');
+  const prints = Buffer.from(item.pr);
   return {
     walletId: `wal_${item.pk.slice('WALLET#'.length)}`,
     sequence: Number(item.sk),
     recordedAt: header.read(item.hd).recordedAt,
-    prints: { print: prints.slice(0, 32), digest: prints.slice(32) },
+    prints: { print: prints.toString('hex', 0, printBytes), digest: prints.toString('hex', printBytes) },
     event: event.read(item.ev),
   };
 }

@@ -12,6 +12,7 @@ export const noLookBack = (): LookBack => ({ traces: [], top: -1, since: Number.
 /**
  * The entry under a request's fingerprint, if one was recorded since `since`: by the head's ring, verified on the
  * entry; beyond the ring by reading back (design §4 "Idempotency").
+ * @param readSince how far to read once it comes to that, when what is looked for next lies further back
  */
 export async function findByPrint(
   port: LedgerPort,
@@ -19,13 +20,14 @@ export async function findByPrint(
   print: string,
   since: Instant,
   seen: LookBack,
+  readSince: Instant = since,
 ): Promise<Entry | undefined> {
   for (const sequence of candidates(head.ring, head.sequence, 'key', print)) {
     const entry = sequence === head.sequence ? head : await port.get(head.walletId, sequence);
     if (entry?.prints.print === print) return entry;
   }
   if (reachesBack(head.ring, since)) return undefined;
-  const trace = (await readBack(port, head, since, seen)).find((one) => one.prints.print === print);
+  const trace = (await readBack(port, head, readSince, seen)).find((one) => one.prints.print === print);
   return trace && (await port.get(head.walletId, trace.sequence));
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** The operations of a key on a wallet; each has its own idempotency (design §4). */
 export type Operation =
@@ -28,7 +28,7 @@ const digits = 32;
 export const noPrints = { print: '0'.repeat(digits), digest: '0'.repeat(digits) };
 
 const sha256 = (parts: readonly string[]) =>
-  createHash('sha256').update(parts.join('\u0000')).digest('hex').slice(0, digits);
+  hash('sha256', parts.join('\u0000'), 'buffer').toString('hex', 0, digits / 2);
 
 /** Fingerprint of a request: who asks, of which wallet, for what, under which key. Without the wallet, two are one. */
 export const printOf = (callerId: string, walletId: string, operation: Operation, idempotencyKey: string) =>

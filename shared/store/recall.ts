@@ -11,13 +11,17 @@ import { replayRefusal } from './refuse.ts';
 export async function recall<C>(trying: Trying<C>, head: Entry, now: Instant): Promise<Outcome | undefined> {
   const { port, intent, settings, clock, seen } = trying;
   const { walletId, prints, cancelPrint, requestId } = intent;
-  const own = await findByPrint(port, head, prints.print, now - (intent.rememberedMs ?? settings.idempotencyMs), seen);
+  const ownSince = now - (intent.rememberedMs ?? settings.idempotencyMs);
+  const cancelSince = now - settings.lateLimitMs;
+  // Beyond the ring the cancellation is looked for too, and further back: read once, as far as both need.
+  const readSince = cancelPrint === '' ? ownSince : Math.min(ownSince, cancelSince);
+  const own = await findByPrint(port, head, prints.print, ownSince, seen, readSince);
   if (own)
     return own.prints.digest === prints.digest
       ? { kind: 'accepted', entry: own, replayed: true }
       : { kind: 'mismatch' };
   if (cancelPrint === '') return undefined;
-  const cancelled = await findByPrint(port, head, cancelPrint, now - settings.lateLimitMs, seen);
+  const cancelled = await findByPrint(port, head, cancelPrint, cancelSince, seen);
   if (!cancelled) return undefined;
   const refused = await port.findRefusal(walletId, prints.print);
   if (refused && refused.expiresAt > clock.machine()) return replayRefusal(refused, prints);

@@ -19,7 +19,7 @@ export const bugs: readonly Bug[] = [
     'no read-back beyond the ring',
     'a spend that only an earn makes possible, sent twice',
     'store/lookup.ts',
-    'const trace = (await readBack(port, head, since, seen)).find((one) => one.prints.print === print);',
+    'const trace = (await readBack(port, head, readSince, seen)).find((one) => one.prints.print === print);',
     'const trace = undefined as Trace | undefined;',
   ),
   bug(

@@ -25,18 +25,20 @@ export type Run = { isDead: boolean };
 /**
  * The ledger as a function sees it, over a network that loses requests before they arrive and replies after, lets
  * writes land long after their caller gave up, or twice, throttles, delays, reorders, and kills the function anywhere.
+ * Without faults it is quiet: everything arrives, at once.
  */
 export function portFor(
   run: Run,
   store: MemoryStore,
   { now: _, after }: Scheduler,
   random: () => number,
-  faults: Faults,
+  faults: Faults | null,
   tally: Tally,
 ): LedgerPort {
-  const hop = (delayMs: number) =>
+  const hop = (delayMs: number) => (faults ? crossing(delayMs, faults.crash) : Promise.resolve());
+  const crossing = (delayMs: number, crash: number) =>
     new Promise<void>((resolve) => {
-      if (!run.isDead && random() < faults.crash) {
+      if (!run.isDead && random() < crash) {
         run.isDead = true;
         count(tally, 'fault crash');
       }
@@ -47,12 +49,10 @@ export function portFor(
     });
   const latency = () => {
     const ms = 1 + random() * 8;
-    if (random() >= faults.slow) return ms;
-    count(tally, 'fault slow');
-    return ms * 60;
+    return happens('slow') ? ms * 60 : ms;
   };
   const happens = (name: keyof Faults) => {
-    if (random() >= faults[name]) return false;
+    if (!faults || random() >= faults[name]) return false;
     count(tally, `fault ${name}`);
     return true;
   };
@@ -104,13 +104,12 @@ export function portFor(
     findRefusal: (walletId, print) => reading(() => store.findRefusal(walletId, print)),
     list: (walletId, { from, above, since }) =>
       reading(() => {
-        const entries = store.of(walletId);
-        const found = [];
-        for (let at = Math.min(from, entries.length - 1); at > above; at -= 1) {
-          if (entries[at]!.recordedAt < since) break;
-          found.push(entries[at]!);
-        }
-        return found;
+        const entries = store
+          .of(walletId)
+          .slice(above + 1, from + 1)
+          .reverse();
+        const reachesFurther = (entries.at(-1)?.recordedAt ?? since) < since;
+        return reachesFurther ? entries.filter(({ recordedAt }) => recordedAt >= since) : entries;
       }),
     findClaim: (limitId, print) => reading(() => store.findClaim(limitId, print)),
     findStake: (limitId, walletId, sequence) => reading(() => store.findStake(limitId, walletId, sequence)),

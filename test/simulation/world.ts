@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../shared/domain/entry.ts';
+import type { Entry, RequestPrints } from '../../shared/domain/entry.ts';
 import { dayMs, hourMs } from '../../shared/domain/instant.ts';
 import { openWallet } from '../../shared/domain/opening.ts';
 import { change } from '../../shared/store/change.ts';
@@ -27,7 +27,6 @@ const stormy: Faults = {
   slow: 0.01,
   crash: 0.003,
 };
-const calm = Object.fromEntries(Object.keys(stormy).map((name) => [name, 0])) as Faults;
 
 /** A till waits this long for a function, then asks again; the function may go on by itself. */
 const patienceMs = 6_000;
@@ -43,6 +42,16 @@ export type Asked = {
 export type Answered = Outcome | { readonly kind: 'silence' };
 
 const nameOf = ({ ask, callerId, key }: Asked) => `${callerId} ${ask.walletId} ${ask.operation} ${key}`;
+
+type Printed = { readonly prints: RequestPrints; readonly cancelPrint: string };
+
+function printed({ ask, callerId, key }: Asked): Printed {
+  const print = (of: Operation) => printOf(callerId, ask.walletId, of, key);
+  return {
+    prints: { print: print(ask.operation), digest: digestOf('POST', ask.operation, ask.body) },
+    cancelPrint: ask.cancels === undefined ? print('cancellation') : '',
+  };
+}
 
 /** What a key was told for good, in one line. */
 function told(outcome: Answered): string | undefined {
@@ -72,7 +81,7 @@ export function world(seed: number, tally: Tally) {
   const house: House = { rules, lateLimitMs: settings.lateLimitMs, ceilingMinor: 40_000 };
   const answers = new Map<string, { readonly said: string; readonly asked: Asked }>();
   const failures: unknown[] = [];
-  let faults = stormy;
+  let faults: Faults | null = stormy;
 
   function clockOf(run: Run): Clock {
     // A few machines are further off than they may be: what they write makes others wait.
@@ -83,6 +92,14 @@ export function world(seed: number, tally: Tally) {
     return { machine: now, recording: now, sleep, random };
   }
 
+  const prints = new WeakMap<Asked, Printed>();
+  /** A request is the same each time it is sent. */
+  function printsOf(asked: Asked): Printed {
+    const known = prints.get(asked) ?? printed(asked);
+    prints.set(asked, known);
+    return known;
+  }
+
   /** One function, from its start to its answer, its death, or the till's patience. */
   function once(asked: Asked): Promise<Answered> {
     const { ask, callerId, key } = asked;
@@ -90,11 +107,7 @@ export function world(seed: number, tally: Tally) {
     const clock = clockOf(run);
     const port = portFor(run, store, time, random, faults, tally);
     const { walletId, operation } = ask;
-    const print = (of: Operation) => printOf(callerId, walletId, of, key);
-    const prints = {
-      print: print(operation),
-      digest: digestOf('POST', operation, ask.body),
-    };
+    const { prints, cancelPrint } = printsOf(asked);
     const decided =
       operation === 'open'
         ? open(port, clock, settings, {
@@ -108,7 +121,7 @@ export function world(seed: number, tally: Tally) {
             callerId,
             requestId: key,
             prints,
-            cancelPrint: ask.cancels === undefined ? print('cancellation') : '',
+            cancelPrint,
             ...(ask.cancels === undefined ? {} : { rememberedMs: settings.lateLimitMs }),
             receipt: null,
             occurredAt: null,
@@ -158,7 +171,7 @@ export function world(seed: number, tally: Tally) {
   async function close(): Promise<void> {
     await time.runAll();
     if (failures.length > 0) throw failures[0];
-    faults = calm;
+    faults = null;
     const since = time.now() - settings.idempotencyMs + 8 * hourMs;
     for (const { asked } of [...answers.values()].filter((one) => one.asked.at > since)) void send(asked);
     await time.runAll();

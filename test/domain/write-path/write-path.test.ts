@@ -135,6 +135,15 @@ test('beyond the ring a receipt is looked for from the head on: one that was can
   expect(await small.buy('fourth', 700, receiptOf('first'))).toMatchObject({ kind: 'accepted' });
 });
 
+test('beyond the ring the key, its cancellation and the receipt are looked for in one reading', async () => {
+  const small = asks(store.port, time.clock, rules, { ...settings, ringMax: 1 });
+  await small.buy('second', 700);
+  store.calls.length = 0;
+  expect(await small.buy('third', 700)).toMatchObject({ kind: 'accepted', replayed: false });
+  expect(store.calls).toEqual(['head', 'find refusal', 'list', 'put']);
+  expect(await small.buy('first', 1_000)).toMatchObject({ kind: 'accepted', replayed: true, entry: { sequence: 1 } });
+});
+
 test('a return of a purchase that the full list of amendments has dropped is read from the entries after it', async () => {
   const returned = { ...nothingReturned, amountMinor: 7 };
   const event = {
