@@ -101,8 +101,8 @@ export function cancellationOf({ rules, lateLimitMs }: House, walletId: string, 
         spends: false,
         prepare: (head) => findCancelTargets(port, head, prints, now - lateLimitMs, async () => rules),
         other: (head) => findSuccessor(port, head),
-        decide: (wallet, at, found, _head, successor) =>
-          cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor),
+        decide: (wallet, at, found, _head, successor, granted) =>
+          cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor, granted),
       }),
   };
 }

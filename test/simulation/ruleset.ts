@@ -1,10 +1,17 @@
 import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
+import { capacities } from './limits.ts';
 
 /** Merchants of the simulated mall; their own settings are in the ruleset. */
 export const merchants = ['zara', 'deco', 'sushi', 'kiosk'] as const;
 
+/** Limits that all wallets of a world meet in, and run out of. */
+const sharedCaps = [
+  { per: 'merchant', window: 'day', amountMinor: capacities['cap-merchant-day'] },
+  { per: 'all', window: 'week', amountMinor: capacities['cap-all-week'], onLimit: 'skip' },
+];
+
 /** A ruleset with something of everything that changes what a wallet holds; the world chooses how returns work. */
-export const rulesetOf = (refund: string, clawback: string, points: object) =>
+export const rulesetOf = (refund: string, clawback: string, points: object, isShared: boolean) =>
   compileRuleset(1, {
     name: 'Simulated',
     settings: {
@@ -35,5 +42,5 @@ export const rulesetOf = (refund: string, clawback: string, points: object) =>
         funder: 'operator',
       },
     ],
-    caps: [{ asset: 'cashback', per: 'member', window: 'day', amountMinor: 700 }],
+    caps: [{ asset: 'cashback', per: 'member', window: 'day', amountMinor: 700 }, ...(isShared ? sharedCaps : [])],
   });

@@ -55,7 +55,7 @@ export function purchase({ rules, lateLimitMs, ceilingMinor }: House, sale: Sale
           const placed = await findFate(port, head, pay.redemption, now);
           return placed ? { kind: 'redemption', amountMinor: null, placed } : { kind: 'none' };
         },
-        decide: (wallet, at, paying) =>
+        decide: (wallet, at, paying, _head, _other, granted) =>
           recordPurchase(
             wallet,
             {
@@ -69,6 +69,7 @@ export function purchase({ rules, lateLimitMs, ceilingMinor }: House, sale: Sale
             },
             rules,
             at,
+            granted,
           ),
       });
     },

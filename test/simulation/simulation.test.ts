@@ -17,6 +17,8 @@ const elsewhere: readonly RefusalCode[] = [
 
 const faults = 'conflict crash duplicated late lostAfter lostBefore overtaken slow throttled'.split(' ');
 const answers = 'accepted clock-ahead conflict full mismatch not-found receipt-used refused silence unknown'.split(' ');
+const limits = ['run out', 'taken from', 'given back', 'claims that died'];
+const streamed = ['brought', 'brought again', 'consumer failed'];
 const callers = ['asked again', 'cancelled', 'gave up', 'sent another body', 'sent twice at once'];
 
 test('a million operations among faults: no cent is off, one answer a key, nothing untried', {
@@ -41,6 +43,8 @@ test('a million operations among faults: no cent is off, one answer a key, nothi
     ...faults.map((name) => `fault ${name}`),
     ...answers.map((name) => `answer ${name}`),
     ...callers.map((name) => `caller ${name}`),
+    ...limits.map((name) => `limit ${name}`),
+    ...streamed.map((name) => `stream ${name}`),
   ];
   expect(expected.filter((name) => !counts.get(name))).toEqual([]);
   expect([...counts.keys()].filter((name) => name.startsWith('operation ')).length).toBeGreaterThanOrEqual(20);

@@ -10,11 +10,13 @@ import { digestOf, type Operation, printOf } from '../../shared/store/print.ts';
 import { seeded } from '../support/seeded.ts';
 import type { Ask } from './ask.ts';
 import { books } from './books.ts';
+import { limitBooks } from './limits.ts';
 import { memoryStore } from './memory-store.ts';
 import { type Faults, portFor, type Run } from './network.ts';
 import { rulesetOf } from './ruleset.ts';
 import type { House } from './sales.ts';
 import { scheduler } from './scheduler.ts';
+import { stream } from './stream.ts';
 import { count, type Tally } from './tally.ts';
 
 const stormy: Faults = {
@@ -63,14 +65,23 @@ function told(outcome: Answered): string | undefined {
 /** A mall in which everything is virtual but the code that decides and writes. */
 export function world(seed: number, tally: Tally) {
   const random = seeded(seed);
+  /** Some worlds share limits: their tills wait for claims too. */
+  const isShared = seed % 4 === 1;
   const time = scheduler(startedAt);
   const ledger = books();
-  const store = memoryStore(ledger.check);
+  const limits = limitBooks(tally);
+  const store = memoryStore((entry, before) => {
+    ledger.check(entry, before);
+    if (!isShared) return;
+    limits.check(entry);
+    streamed.bring(entry);
+  });
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
   const rules = rulesetOf(
     pick(['proRata', 'walletFirst', 'otherFirst']),
     pick(['pendingOnly', 'withinBalance', 'debt']),
     pick([{ mode: 'inactivity', months: 1 }, { mode: 'never' }, { mode: 'never' }]),
+    isShared,
   );
   const settings: Settings = {
     idempotencyMs: 2 * dayMs,
@@ -82,6 +93,9 @@ export function world(seed: number, tally: Tally) {
   const answers = new Map<string, { readonly said: string; readonly asked: Asked }>();
   const failures: unknown[] = [];
   let faults: Faults | null = stormy;
+
+  const portOf = (run: Run) => portFor(run, store, time, random, faults, tally);
+  const streamed = stream({ time, random, tally, portOf });
 
   function clockOf(run: Run): Clock {
     // A few machines are further off than they may be: what they write makes others wait.
@@ -105,7 +119,7 @@ export function world(seed: number, tally: Tally) {
     const { ask, callerId, key } = asked;
     const run: Run = { isDead: false };
     const clock = clockOf(run);
-    const port = portFor(run, store, time, random, faults, tally);
+    const port = portOf(run);
     const { walletId, operation } = ask;
     const { prints, cancelPrint } = printsOf(asked);
     const decided =
@@ -197,6 +211,7 @@ export function world(seed: number, tally: Tally) {
           assert.ok(reversed.has(`${ask.walletId} ${undone.sequence}`), `${name} left its ${operation} standing`);
       }
     }
+    if (isShared) await limits.close(store, portOf({ isDead: false }), clockOf({ isDead: false }));
     ledger.close(store);
     count(tally, 'wallets replayed', store.walletIds().length);
     count(tally, 'entries', byPrint.size);

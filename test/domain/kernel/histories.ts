@@ -16,7 +16,7 @@ import { rulesetOf } from '../../simulation/ruleset.ts';
 import type { Done, PaperLedger } from '../../support/paper-ledger.ts';
 import type { Step, World } from './steps.ts';
 
-export const rulesOf = ({ refund, clawback, points }: World) => rulesetOf(refund, clawback, points);
+export const rulesOf = ({ refund, clawback, points }: World) => rulesetOf(refund, clawback, points, false);
 const merchants = ['zara', 'deco', 'sushi', 'kiosk'] as const;
 export const startedAt = Date.UTC(2026, 2, 14, 9);
 const lateLimitMs = 7 * dayMs;
