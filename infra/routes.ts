@@ -13,6 +13,8 @@ export const routes: Readonly<Record<string, string>> = {
   'POST /v1/purchases': 'purchase',
   'POST /v1/quotes': 'purchase',
   'GET /v1/purchases/{id}': 'purchase',
+  'GET /v1/purchases': 'purchase',
+  'POST /v1/claims': 'purchase',
   'POST /v1/purchases/{id}/confirm': 'purchase',
   'POST /v1/purchases/{id}/returns': 'purchase',
   'POST /v1/redemptions': 'redemption',

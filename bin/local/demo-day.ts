@@ -60,7 +60,7 @@ export async function playDemoDay(
       }
       const rate = `${rates[merchantId as keyof typeof rates] / 100} %`;
       const earnedMinor = bought.earned[0]?.amountMinor ?? 0;
-      const figures = [bought.paid.walletMinor, earnedMinor, bought.balances.cashback!.availableMinor]
+      const figures = [bought.paid.walletMinor, earnedMinor, bought.balances!.cashback!.availableMinor]
         .map(euros)
         .join(' ');
       console.log(` ${time}  ${merchantId.padEnd(10)}${euros(bought.totalMinor)}  ${rate.padEnd(4)} ${figures}`);

@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AdjustData, AdjustErrors, AdjustResponses, BlockWalletData, BlockWalletErrors, BlockWalletResponses, CancelByKeyData, CancelByKeyErrors, CancelByKeyResponses, CaptureRedemptionData, CaptureRedemptionErrors, CaptureRedemptionResponses, ChangeRulesetData, ChangeRulesetErrors, ChangeRulesetResponses, CloseWalletData, CloseWalletErrors, CloseWalletResponses, ConfirmPurchaseData, ConfirmPurchaseErrors, ConfirmPurchaseResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, DraftRulesetData, DraftRulesetErrors, DraftRulesetResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListLotsData, ListLotsErrors, ListLotsResponses, ListMerchantsData, ListMerchantsErrors, ListMerchantsResponses, ListRulesetsData, ListRulesetsErrors, ListRulesetsResponses, OpenWalletData, OpenWalletErrors, OpenWalletResponses, PublishRulesetData, PublishRulesetErrors, PublishRulesetResponses, QuotePurchaseData, QuotePurchaseErrors, QuotePurchaseResponses, ReadCurrentRulesetData, ReadCurrentRulesetErrors, ReadCurrentRulesetResponses, ReadEcosystemData, ReadEcosystemErrors, ReadEcosystemResponses, ReadHealthData, ReadHealthErrors, ReadHealthResponses, ReadMerchantData, ReadMerchantErrors, ReadMerchantResponses, ReadOpenapiData, ReadOpenapiErrors, ReadOpenapiResponses, ReadPurchaseData, ReadPurchaseErrors, ReadPurchaseResponses, ReadRedemptionData, ReadRedemptionErrors, ReadRedemptionResponses, ReadRulesetData, ReadRulesetErrors, ReadRulesetResponses, ReadWalletData, ReadWalletErrors, ReadWalletResponses, RecordPurchaseData, RecordPurchaseErrors, RecordPurchaseResponses, RedeemData, RedeemErrors, RedeemResponses, ReleaseRedemptionData, ReleaseRedemptionErrors, ReleaseRedemptionResponses, ReturnPurchaseData, ReturnPurchaseErrors, ReturnPurchaseResponses, ReturnRedemptionData, ReturnRedemptionErrors, ReturnRedemptionResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateKeyData, RotateKeyErrors, RotateKeyResponses, TransferWalletData, TransferWalletErrors, TransferWalletResponses, UnblockWalletData, UnblockWalletErrors, UnblockWalletResponses, WithdrawRulesetData, WithdrawRulesetErrors, WithdrawRulesetResponses, WriteMerchantData, WriteMerchantErrors, WriteMerchantResponses } from './types.gen.ts';
+import type { AdjustData, AdjustErrors, AdjustResponses, BlockWalletData, BlockWalletErrors, BlockWalletResponses, CancelByKeyData, CancelByKeyErrors, CancelByKeyResponses, CaptureRedemptionData, CaptureRedemptionErrors, CaptureRedemptionResponses, ChangeRulesetData, ChangeRulesetErrors, ChangeRulesetResponses, ClaimBasketData, ClaimBasketErrors, ClaimBasketResponses, CloseWalletData, CloseWalletErrors, CloseWalletResponses, ConfirmPurchaseData, ConfirmPurchaseErrors, ConfirmPurchaseResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, DraftRulesetData, DraftRulesetErrors, DraftRulesetResponses, FindPurchaseData, FindPurchaseErrors, FindPurchaseResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListLotsData, ListLotsErrors, ListLotsResponses, ListMerchantsData, ListMerchantsErrors, ListMerchantsResponses, ListRulesetsData, ListRulesetsErrors, ListRulesetsResponses, OpenWalletData, OpenWalletErrors, OpenWalletResponses, PublishRulesetData, PublishRulesetErrors, PublishRulesetResponses, QuotePurchaseData, QuotePurchaseErrors, QuotePurchaseResponses, ReadCurrentRulesetData, ReadCurrentRulesetErrors, ReadCurrentRulesetResponses, ReadEcosystemData, ReadEcosystemErrors, ReadEcosystemResponses, ReadHealthData, ReadHealthErrors, ReadHealthResponses, ReadMerchantData, ReadMerchantErrors, ReadMerchantResponses, ReadOpenapiData, ReadOpenapiErrors, ReadOpenapiResponses, ReadPurchaseData, ReadPurchaseErrors, ReadPurchaseResponses, ReadRedemptionData, ReadRedemptionErrors, ReadRedemptionResponses, ReadRulesetData, ReadRulesetErrors, ReadRulesetResponses, ReadWalletData, ReadWalletErrors, ReadWalletResponses, RecordPurchaseData, RecordPurchaseErrors, RecordPurchaseResponses, RedeemData, RedeemErrors, RedeemResponses, ReleaseRedemptionData, ReleaseRedemptionErrors, ReleaseRedemptionResponses, ReturnPurchaseData, ReturnPurchaseErrors, ReturnPurchaseResponses, ReturnRedemptionData, ReturnRedemptionErrors, ReturnRedemptionResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateKeyData, RotateKeyErrors, RotateKeyResponses, TransferWalletData, TransferWalletErrors, TransferWalletResponses, UnblockWalletData, UnblockWalletErrors, UnblockWalletResponses, WithdrawRulesetData, WithdrawRulesetErrors, WithdrawRulesetResponses, WriteMerchantData, WriteMerchantErrors, WriteMerchantResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -221,6 +221,25 @@ export const cancelByKey = <ThrowOnError extends boolean = false>(options: Optio
 });
 
 /**
+ * The purchase of a receipt
+ *
+ * For keys with `purchase:read` or `purchase:write`; operators in `operator`, `support`.
+ */
+export const findPurchase = <ThrowOnError extends boolean = false>(options: Options<FindPurchaseData, ThrowOnError>): RequestResult<FindPurchaseResponses, FindPurchaseErrors, ThrowOnError> => (options.client ?? client).get<FindPurchaseResponses, FindPurchaseErrors, ThrowOnError>({
+    security: [{
+            key: 'key',
+            scheme: 'bearer',
+            type: 'http'
+        }, {
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/purchases',
+    ...options
+});
+
+/**
  * Record a purchase: pay with the wallet and earn, in one step
  *
  * For keys with `purchase:write`; operators in `operator`. The body has at most 64 KB.
@@ -283,6 +302,29 @@ export const readPurchase = <ThrowOnError extends boolean = false>(options: Opti
         }],
     url: '/purchases/{id}',
     ...options
+});
+
+/**
+ * Make a guest basket a purchase of a wallet, once, under the rules of its own time
+ *
+ * For keys with `wallet:write`; operators in `operator`. The body has at most 16 KB.
+ */
+export const claimBasket = <ThrowOnError extends boolean = false>(options: Options<ClaimBasketData, ThrowOnError>): RequestResult<ClaimBasketResponses, ClaimBasketErrors, ThrowOnError> => (options.client ?? client).post<ClaimBasketResponses, ClaimBasketErrors, ThrowOnError>({
+    security: [{
+            key: 'key',
+            scheme: 'bearer',
+            type: 'http'
+        }, {
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/claims',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -43,7 +43,10 @@ export type TransferRequest = {
 };
 
 export type CancellationRequest = {
-    walletId: string;
+    /**
+     * Absent: the guest basket that was sent under the key
+     */
+    walletId?: string;
     /**
      * The key of the operations that shall have no effect
      */
@@ -51,7 +54,10 @@ export type CancellationRequest = {
 };
 
 export type PurchaseRequest = {
-    walletId: string;
+    /**
+     * Absent: a guest basket, counted and earning nothing until it is claimed
+     */
+    walletId?: string;
     /**
      * Lower-case letters, digits and hyphens, 1 to 48
      */
@@ -144,7 +150,10 @@ export type PayRequest = {
 };
 
 export type QuoteRequest = {
-    walletId: string;
+    /**
+     * Absent: a guest basket, counted and earning nothing until it is claimed
+     */
+    walletId?: string;
     /**
      * Lower-case letters, digits and hyphens, 1 to 48
      */
@@ -187,6 +196,13 @@ export type QuoteRequest = {
     receiptNumber?: string;
     rulesetId?: string;
 };
+
+export type ClaimRequest = {
+    claimCode: ClaimCode;
+    walletId: string;
+};
+
+export type ClaimCode = string;
 
 export type ReturnRequest = {
     lines?: Array<{
@@ -970,7 +986,10 @@ export type Cancellation = {
 
 export type Purchase = {
     id: string;
-    walletId: string;
+    /**
+     * Absent: a guest basket
+     */
+    walletId?: string;
     merchantId: string;
     receiptNumber?: string;
     tillId?: string;
@@ -984,9 +1003,17 @@ export type Purchase = {
     totalMinor: number;
     paid: Paid;
     earned: Array<Earned>;
-    balances: Balances;
-    explanation: Explanation;
+    /**
+     * Of the wallet
+     */
+    balances?: Balances;
+    /**
+     * Of what was earned; a guest basket earns nothing
+     */
+    explanation?: Explanation;
     recordedAt: string;
+    claimCode?: ClaimCode;
+    claimExpiresAt?: string;
     returns?: Array<{
         id: string;
         /**
@@ -1085,7 +1112,10 @@ export type RuleExplanation = {
 };
 
 export type Quote = {
-    walletId: string;
+    /**
+     * Absent: a guest basket
+     */
+    walletId?: string;
     merchantId: string;
     receiptNumber?: string;
     tillId?: string;
@@ -1099,8 +1129,14 @@ export type Quote = {
     totalMinor: number;
     paid: Paid;
     earned: Array<Earned>;
-    balances: Balances;
-    explanation: Explanation;
+    /**
+     * Of the wallet
+     */
+    balances?: Balances;
+    /**
+     * Of what was earned; a guest basket earns nothing
+     */
+    explanation?: Explanation;
     usable: Array<Usable>;
 };
 
@@ -1129,7 +1165,10 @@ export type PurchaseReturn = {
     refunded: Refunded;
     recordedAt: string;
     returnable: Returnable;
-    balances: Balances;
+    /**
+     * Of the wallet; absent for a guest basket
+     */
+    balances?: Balances;
     purchaseId: string;
     clawback: Array<ClawbackAnswer>;
 };
@@ -2040,6 +2079,77 @@ export type CancelByKeyResponses = {
 
 export type CancelByKeyResponse = CancelByKeyResponses[keyof CancelByKeyResponses];
 
+export type FindPurchaseData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+    };
+    path?: never;
+    query: {
+        /**
+         * Letters, digits and `._:/-`, 1 to 64
+         */
+        receiptNumber: string;
+        /**
+         * As it was recorded: a till that named none has none
+         */
+        tillId?: string;
+        /**
+         * The local day on which the sale occurred
+         */
+        date: string;
+        /**
+         * Found at once on this wallet; without it seconds late
+         */
+        walletId?: string;
+        /**
+         * Lower-case letters, digits and hyphens, 1 to 48
+         */
+        merchantId?: string;
+    };
+    url: '/purchases';
+};
+
+export type FindPurchaseErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type FindPurchaseError = FindPurchaseErrors[keyof FindPurchaseErrors];
+
+export type FindPurchaseResponses = {
+    /**
+     * Done
+     */
+    200: Purchase;
+};
+
+export type FindPurchaseResponse = FindPurchaseResponses[keyof FindPurchaseResponses];
+
 export type RecordPurchaseData = {
     body: PurchaseRequest;
     headers: {
@@ -2255,6 +2365,84 @@ export type ReadPurchaseResponses = {
 };
 
 export type ReadPurchaseResponse = ReadPurchaseResponses[keyof ReadPurchaseResponses];
+
+export type ClaimBasketData = {
+    body: ClaimRequest;
+    headers: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * New for each operation, the same for each try of it
+         */
+        'Idempotency-Key': string;
+    };
+    path?: never;
+    query?: never;
+    url: '/claims';
+};
+
+export type ClaimBasketErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type ClaimBasketError = ClaimBasketErrors[keyof ClaimBasketErrors];
+
+export type ClaimBasketResponses = {
+    /**
+     * Done
+     */
+    201: Purchase;
+};
+
+export type ClaimBasketResponse = ClaimBasketResponses[keyof ClaimBasketResponses];
 
 export type ConfirmPurchaseData = {
     body?: never;

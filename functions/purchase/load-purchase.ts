@@ -1,14 +1,15 @@
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { Purchased } from '../../shared/domain/event.ts';
+import { openGuestId } from '../../shared/domain/guest-id.ts';
 import { openId } from '../../shared/domain/identifier.ts';
 import { type Caller, owns, seesHistory } from '../../shared/domain/key.ts';
-import { loadEntry } from '../../shared/lambda/ledger.ts';
+import { ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 
 type Asking = { readonly platform: Platform; readonly caller: Caller; readonly params: { readonly id: string } };
 
-type PurchaseEntry = Entry & { readonly event: Purchased };
+export type PurchaseEntry = Entry & { readonly event: Purchased };
 
 /** The entry of a purchase that the caller's merchants made; 404 for anything else. */
 export const loadOwnPurchase = (asking: Asking): Promise<PurchaseEntry> =>
@@ -22,10 +23,25 @@ async function loadPurchase(
   { platform, params }: Asking,
   isSeen: (entry: PurchaseEntry) => boolean,
 ): Promise<PurchaseEntry> {
-  const named = openId(platform.keys, 'pur', params.id);
+  const named = openId(platform.keys, 'pur', params.id) ?? (await findClaimed(platform, params.id));
   if (!named) throw problem('not-found');
-  const entry = await loadEntry(platform, named.walletId, named.sequence);
-  if (!isPurchase(entry) || !isSeen(entry)) throw problem('not-found');
+  const entry = await loadPurchaseEntry(platform, named);
+  if (!isSeen(entry)) throw problem('not-found');
+  return entry;
+}
+
+type Named = { readonly walletId: string; readonly sequence: number };
+
+/** The wallet's purchase that a guest basket became. */
+async function findClaimed(platform: Platform, id: string): Promise<Named | null | undefined> {
+  const guestId = openGuestId(platform.keys, id);
+  return guestId === undefined ? undefined : (await ledgerOf(platform).findBasket(guestId))?.claimedBy;
+}
+
+/** The entry of a purchase, whoever asks; 404 when it is that of something else. */
+export async function loadPurchaseEntry(platform: Platform, { walletId, sequence }: Named): Promise<PurchaseEntry> {
+  const entry = await loadEntry(platform, walletId, sequence);
+  if (!isPurchase(entry)) throw problem('not-found');
   return entry;
 }
 

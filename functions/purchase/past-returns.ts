@@ -9,7 +9,7 @@ import type { Platform } from '../../shared/lambda/platform.ts';
 import { findAmendment } from '../../shared/store/amendment.ts';
 
 /** Returns that a purchase is told with, newest first; older ones are in the wallet's ledger. */
-const returnsMax = 50;
+export const returnsMax = 50;
 
 /** What came back of a purchase and what still can. */
 export async function pastReturnsOf(platform: Platform, head: Entry, entry: Entry & { readonly event: Purchased }) {

@@ -3,17 +3,23 @@ import { PostConfirm } from '../../shared/contract/purchase.ts';
 import { balancesAt } from '../../shared/domain/balance.ts';
 import { confirm } from '../../shared/domain/confirmation.ts';
 import type { Confirmed } from '../../shared/domain/event.ts';
+import { confirmGuest } from '../../shared/domain/guest.ts';
 import { ok } from '../../shared/lambda/answer.ts';
 import { drawnByAsset } from '../../shared/lambda/drawn.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadHead } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { followLots } from '../../shared/store/carried-lots.ts';
+import { changeGuestBasket } from './change-guest.ts';
+import { findOwnGuest } from './load-guest.ts';
 import { loadOwnPurchase } from './load-purchase.ts';
 
 /** Fires what is pending on an event: an order was picked up, a return window is over. */
 export const postConfirm = httpHandler(PostConfirm, async (request) => {
   const { params, platform, now } = request;
+  const guest = await findOwnGuest(request);
+  // Nothing of a guest basket waits for anything, until a wallet claims it.
+  if (guest) await changeGuestBasket(request, guest.id, { operation: 'confirm', decide: confirmGuest });
   const { walletId, sequence, event, effects } = await loadOwnPurchase(request);
   const head = await loadHead(platform, walletId, now);
   const credited = effects.credits.map(({ lotId }) => lotId);

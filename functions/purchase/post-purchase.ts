@@ -7,17 +7,20 @@ import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { findFate } from '../../shared/store/fate.ts';
+import { recordGuestBasket } from './guest-basket.ts';
 import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
-import { namedRedemption, payOf, purchaseOf } from './purchase-command.ts';
+import { namedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
 
-/** Earns, and pays with the wallet, in one entry. */
+/** Earns, and pays with the wallet, in one entry; without a wallet it is a guest basket. */
 export const postPurchase = httpHandler(PostPurchase, async (request) => {
   const { body, platform, now, query } = request;
+  const { walletId } = body;
   const merchant = await actingMerchant(request, body.merchantId);
   const rules = await platform.rulesets.at(body.occurredAt ?? now);
   const purchase = purchaseOf(request, merchant, rules);
+  if (walletId === undefined) return recordGuestBasket(request, purchase, rules);
   const redemption = namedRedemption(request);
-  const outcome = await changeWallet(request, body.walletId, 'purchase', {
+  const outcome = await changeWallet(request, walletId, 'purchase', {
     receipt: purchase,
     occurredAt: body.occurredAt ?? null,
     spends: body.pay !== undefined || body.occurredAt !== undefined,
@@ -31,14 +34,10 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
       recordPurchase(wallet, { ...purchase, pay }, rules, at, granted),
   });
   const { entry, replayed, before } = acceptedOf(outcome, {
-    idOf: (sequence) => sealId(platform.keys, 'pur', body.walletId, sequence),
-    fields: {
-      'insufficient-funds': { pointer: '/pay/amountMinor', code: 'too-large' },
-      'tender-mismatch': { pointer: '/tenders', code: 'too-large' },
-      'occurred-at-out-of-range': { pointer: '/occurredAt', code: 'out-of-range' },
-    },
+    idOf: (sequence) => sealId(platform.keys, 'pur', walletId, sequence),
+    fields: refusedFields,
   });
-  const { state } = before ?? (await loadEntry(platform, body.walletId, entry.sequence - 1));
+  const { state } = before ?? (await loadEntry(platform, walletId, entry.sequence - 1));
   const rulesThen = await rulesOf(platform, entry);
   return created(answerOfPurchase(request, entry, state, rulesThen, query.explain === 'all'), { replayed });
 });

@@ -14,6 +14,7 @@ import { problem } from '../../shared/lambda/problem.ts';
 import { findFate } from '../../shared/store/fate.ts';
 import { noPrints } from '../../shared/store/print.ts';
 import { sealEntry } from '../../shared/store/seal.ts';
+import { quoteGuestBasket } from './guest-basket.ts';
 import { outcomeOf } from './purchase-answer.ts';
 import { namedRedemption, payOf, purchaseOf } from './purchase-command.ts';
 
@@ -24,7 +25,9 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   const merchant = await actingMerchant(request, body.merchantId);
   const rules = await platform.rulesets.at(body.occurredAt ?? now);
   const purchase = purchaseOf(request, merchant, rules);
-  const head = await loadHead(platform, body.walletId, now);
+  const { walletId } = body;
+  if (walletId === undefined) return quoteGuestBasket(request, purchase, rules);
+  const head = await loadHead(platform, walletId, now);
   const redemption = namedRedemption(request);
   const fate = redemption === undefined ? undefined : await findFate(ledgerOf(platform), head, redemption, now);
   const command = { ...purchase, pay: payOf(request, merchant.id, fate) };
@@ -33,7 +36,7 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   if (decision.kind !== 'accepted') {
     throw acceptedOf(decision.kind === 'full' ? { kind: 'full' } : { ...decision, requestId, replayed: false });
   }
-  const by = { walletId: body.walletId, callerId: caller.id, prints: noPrints };
+  const by = { walletId, callerId: caller.id, prints: noPrints };
   const entry = sealEntry(head, by, settlement, decision.change, now, settingsOf(platform));
   const quoted = outcomeOf(entry, head.state, rules, query.explain === 'all');
   return ok({ ...quoted, usable: usableOf(state, command, rules, now) });

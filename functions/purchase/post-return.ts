@@ -1,26 +1,30 @@
-import type * as z from 'zod';
 import { timestamp } from '../../shared/contract/field.ts';
-import { PostReturn, type ReturnRequest } from '../../shared/contract/return.ts';
+import { PostReturn } from '../../shared/contract/return.ts';
 import { sumOf } from '../../shared/domain/draw.ts';
-import type { Purchased, Returned } from '../../shared/domain/event.ts';
+import type { Returned } from '../../shared/domain/event.ts';
 import { sealId } from '../../shared/domain/identifier.ts';
 import { ceilingOf } from '../../shared/domain/key.ts';
-import { leftOf, type Returning } from '../../shared/domain/return-lines.ts';
+import { leftOf } from '../../shared/domain/return-lines.ts';
 import { returnPurchase } from '../../shared/domain/return-purchase.ts';
 import { created } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadRules } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
-import { malformed } from '../../shared/lambda/problem.ts';
 import { answerOfReturn, balancesAfterReturn } from '../../shared/lambda/return-answer.ts';
 import { findAmendment } from '../../shared/store/amendment.ts';
 import { loadPastPurchase } from '../../shared/store/past-purchase.ts';
 import { findSuccessor } from '../../shared/store/successor.ts';
+import { returnGuestBasket } from './guest-return.ts';
+import { findOwnGuest } from './load-guest.ts';
 import { loadOwnPurchase } from './load-purchase.ts';
+import { returnFields, returningOf } from './returning.ts';
 
 /** Takes part of a purchase back, or all, by any key of the selling merchant and at any age. */
 export const postReturn = httpHandler(PostReturn, async (request) => {
   const { body, params, platform, caller, now } = request;
+  const guest = await findOwnGuest(request);
+  const done = guest && (await returnGuestBasket(request, guest));
+  if (done) return done;
   const entry = await loadOwnPurchase(request);
   const { walletId, sequence } = entry;
   const returning = returningOf(body, entry.event);
@@ -40,10 +44,7 @@ export const postReturn = httpHandler(PostReturn, async (request) => {
       return returnPurchase(wallet, command, at, successor);
     },
   });
-  const pointer = { lines: '/lines', amount: '/amountMinor', all: '/all' }[returning.kind];
-  const { entry: returned, replayed } = acceptedOf(outcome, {
-    fields: { 'over-returned': { pointer, code: 'too-large' } },
-  });
+  const { entry: returned, replayed } = acceptedOf(outcome, { fields: returnFields(returning) });
   const event = returned.event as Returned;
   return created(
     {
@@ -57,16 +58,3 @@ export const postReturn = httpHandler(PostReturn, async (request) => {
     { replayed },
   );
 });
-
-/** What the request brings back; 400 for a line that the purchase has not, or that cannot come back alone. */
-function returningOf({ lines, amountMinor }: z.output<typeof ReturnRequest>, event: Purchased): Returning {
-  if (amountMinor !== undefined) return { kind: 'amount', amountMinor };
-  if (!lines) return { kind: 'all' };
-  const errors = lines.flatMap(({ index }, at) => {
-    const line = event.lines[index];
-    if (line && line.kind !== 'discount') return [];
-    return [{ pointer: `/lines/${at}/index`, code: line ? 'not-allowed' : 'not-found' }];
-  });
-  if (errors.length > 0) throw malformed(errors);
-  return { kind: 'lines', lines: lines.map((line) => ({ ...line, amountMinor: line.amountMinor ?? null })) };
-}

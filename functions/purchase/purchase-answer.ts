@@ -47,24 +47,21 @@ export function outcomeOf(entry: Entry, before: WalletState, rules: Rules, expla
   const granted = new Map(event.grants.map(({ limitId, quantity }) => [limitId, quantity]));
   const facts = factsOf(settled, { walletId, ...event }, effects.draws, event.takenUpMinor);
   const { explanation } = rules.decidePurchase(facts, granted.size > 0 ? granted : undefined);
-  const named = {
-    receiptNumber: event.receiptNumber,
-    tillId: event.tillId,
-    storeId: event.storeId,
-    reference: event.reference,
-  };
   return {
     walletId,
-    merchantId: event.merchantId,
-    ...Object.fromEntries(Object.entries(named).filter(([, value]) => value !== '')),
-    channel: event.channel,
-    occurredAt: timestamp(event.occurredAt),
+    ...saleOf(event),
     totalMinor,
     paid: { walletMinor, otherMinor: totalMinor - walletMinor, drawn: drawnByAsset(effects.draws) },
     earned: earnedOf(entry),
     balances: balancesAt(state, recordedAt),
     explanation: explainAll ? explanation : { ...explanation, rules: explanation.rules.filter((rule) => rule.matched) },
   };
+}
+
+/** Where and when a sale was, as the till named it. */
+export function saleOf({ merchantId, receiptNumber, tillId, storeId, reference, channel, occurredAt }: Purchased) {
+  const named = Object.entries({ receiptNumber, tillId, storeId, reference }).filter(([, value]) => value !== '');
+  return { merchantId, ...Object.fromEntries(named), channel, occurredAt: timestamp(occurredAt) };
 }
 
 /** What was earned, credits of equal terms together; what went into a debt counts as earned. */

@@ -8,6 +8,7 @@ import { amountMaxMinor } from '../../shared/domain/money.ts';
 import type { Pay, RecordPurchase } from '../../shared/domain/purchase.ts';
 import type { PurchaseLine } from '../../shared/domain/purchase-line.ts';
 import type { Rules } from '../../shared/domain/rules.ts';
+import type { Telling } from '../../shared/lambda/outcome.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { malformed, problem } from '../../shared/lambda/problem.ts';
 import type { Fate } from '../../shared/store/fate.ts';
@@ -34,7 +35,7 @@ export function purchaseOf(
   }
   const occurredAt = body.occurredAt ?? now;
   return {
-    walletId: body.walletId,
+    walletId: body.walletId ?? '',
     merchantId: merchant.id,
     sector: merchant.sector,
     storeId: body.storeId ?? '',
@@ -57,7 +58,8 @@ export function purchaseOf(
 export function namedRedemption({ body, platform }: Asking): number | undefined {
   if (!body.pay || !('redemptionId' in body.pay)) return undefined;
   const named = openId(platform.keys, 'red', body.pay.redemptionId);
-  if (named?.walletId !== body.walletId) throw malformed([{ pointer: '/pay/redemptionId', code: 'not-found' }]);
+  if (!named || named.walletId !== body.walletId)
+    throw malformed([{ pointer: '/pay/redemptionId', code: 'not-found' }]);
   return named.sequence;
 }
 
@@ -73,6 +75,13 @@ export function payOf({ body, caller }: Asking, merchantId: string, fate: Fate |
   if (!assets) throw problem('asset-not-in-scope', { errors: [{ pointer: '/pay/assets', code: 'not-allowed' }] });
   return { kind: 'wallet', amountMinor: 'max' in pay ? 'max' : pay.amountMinor, assets };
 }
+
+/** Which field of a purchase a refusal is about. */
+export const refusedFields: Telling['fields'] & {} = {
+  'insufficient-funds': { pointer: '/pay/amountMinor', code: 'too-large' },
+  'tender-mismatch': { pointer: '/tenders', code: 'too-large' },
+  'occurred-at-out-of-range': { pointer: '/occurredAt', code: 'out-of-range' },
+};
 
 const noLine: PurchaseLine = {
   kind: 'item',

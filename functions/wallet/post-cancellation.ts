@@ -9,6 +9,7 @@ import { printsOf } from '../../shared/lambda/prints.ts';
 import { findCancelTargets } from '../../shared/store/cancel-targets.ts';
 import { cancellableOperations } from '../../shared/store/print.ts';
 import { findSuccessor } from '../../shared/store/successor.ts';
+import { cancelGuestBasket } from './cancel-guest.ts';
 
 /**
  * Makes sure that a till's operations under a key have no effect. The key that is named is the request's own key, so
@@ -17,6 +18,7 @@ import { findSuccessor } from '../../shared/store/successor.ts';
 export const postCancellation = httpHandler(PostCancellation, async (request) => {
   const { body, platform, now } = request;
   const { walletId, idempotencyKey } = body;
+  if (walletId === undefined) return cancelGuestBasket(request, idempotencyKey);
   const { limits } = platform.ecosystem;
   const keyed = { ...request, idempotencyKey };
   const prints = cancellableOperations.map((operation) => printsOf(keyed, walletId, operation).print);

@@ -3,7 +3,7 @@ import { WalletId } from './field.ts';
 import { operation } from './operation.ts';
 
 export const CancellationRequest = z.strictObject({
-  walletId: WalletId,
+  walletId: WalletId.optional().describe('Absent: the guest basket that was sent under the key'),
   idempotencyKey: z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/)

@@ -126,6 +126,11 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
     'Guest baskets can be claimed as long as late sales are taken.',
     'Nothing can be earned on this basket any more.',
   ),
+  'nothing-to-claim': refused(
+    'Nothing is left of the basket',
+    'Everything of the guest basket came back before it was claimed.',
+    'Nothing can be earned on this basket any more.',
+  ),
   cancelled: refused(
     'The operation was cancelled by key before',
     'A cancellation of this key stands, so that the operation never has an effect.',

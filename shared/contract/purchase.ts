@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { dateOf, dayOf } from '../domain/local-time.ts';
 import { Line, linesMax, PayRequest, TenderRequest, tendersMax } from './basket.ts';
 import { Explanation } from './explanation.ts';
 import {
@@ -18,7 +19,7 @@ import { operation, purchaseBodyMaxBytes } from './operation.ts';
 import { Balances } from './wallet.ts';
 
 const basket = {
-  walletId: WalletId,
+  walletId: WalletId.optional().describe('Absent: a guest basket, counted and earning nothing until it is claimed'),
   merchantId: Slug.optional(),
   currency: Currency.optional(),
   tillId: Reference.optional(),
@@ -34,13 +35,18 @@ const basket = {
 };
 
 type Basket = {
+  walletId?: string | undefined;
+  pay?: unknown;
   lines?: readonly { amountMinor: number }[] | undefined;
   amountMinor?: number | undefined;
   totalMinor?: number | undefined;
 };
 
-/** Lines or a bare amount, and a stated total that is theirs. */
-function isConsistent({ lines, amountMinor, totalMinor }: Basket, context: z.RefinementCtx): void {
+/** Lines or a bare amount, and a stated total that is theirs; without a wallet nothing is paid with one. */
+function isConsistent({ walletId, pay, lines, amountMinor, totalMinor }: Basket, context: z.RefinementCtx): void {
+  if (walletId === undefined && pay !== undefined) {
+    context.addIssue({ code: 'custom', path: ['pay'], params: { code: 'not-allowed' } });
+  }
   if ((lines === undefined) === (amountMinor === undefined)) {
     const path = lines === undefined ? ['lines'] : ['amountMinor'];
     context.addIssue({ code: 'custom', path, params: { code: 'exactly-one-of' } });
@@ -50,13 +56,16 @@ function isConsistent({ lines, amountMinor, totalMinor }: Basket, context: z.Ref
 }
 
 /** The total of a basket in minor units; at most 200 × 10^9, far inside the integers. */
-export const totalOf = ({ lines, amountMinor }: Basket): number =>
+export const totalOf = ({ lines, amountMinor }: Pick<Basket, 'lines' | 'amountMinor'>): number =>
   lines?.reduce((sum, line) => sum + line.amountMinor, 0) ?? amountMinor ?? 0;
 
 export const PurchaseRequest = z.strictObject({ ...basket, receiptNumber: Reference }).superRefine(isConsistent);
 export const QuoteRequest = z
   .strictObject({ ...basket, receiptNumber: Reference.optional(), rulesetId: opaqueId('rs').optional() })
   .superRefine(isConsistent);
+
+/** On a guest's receipt: whoever has it may claim the basket, once. */
+export const ClaimCode = z.string().regex(/^[A-H][A-Z2-7]{25}$/);
 
 export const Drawn = z.object({ asset: AssetName, amountMinor: SumMinor });
 export const Paid = z.object({ walletMinor: SumMinor, otherMinor: SumMinor, drawn: z.array(Drawn) });
@@ -69,7 +78,7 @@ export const Earned = z.object({
 });
 
 const outcome = {
-  walletId: WalletId,
+  walletId: WalletId.optional().describe('Absent: a guest basket'),
   merchantId: z.string(),
   receiptNumber: z.string().optional(),
   tillId: z.string().optional(),
@@ -80,14 +89,17 @@ const outcome = {
   totalMinor: SumMinor,
   paid: Paid,
   earned: z.array(Earned),
-  balances: Balances,
-  explanation: Explanation,
+  balances: Balances.optional().describe('Of the wallet'),
+  explanation: Explanation.optional().describe('Of what was earned; a guest basket earns nothing'),
 };
 
 export const Purchase = z.object({
   id: opaqueId('pur'),
   ...outcome,
   recordedAt: Timestamp,
+  /** Of a guest basket, for its receipt: told to who may record sales of the merchant. */
+  claimCode: ClaimCode.optional(),
+  claimExpiresAt: Timestamp.optional(),
   /** By a `GET`: what came back, and what still can. */
   returns: z.array(z.object({ id: opaqueId('ret'), amountMinor: SumMinor, recordedAt: Timestamp })).optional(),
   returnable: z
@@ -140,6 +152,37 @@ export const GetPurchase = operation({
   summary: 'A purchase as recorded, explained in full',
   allowed: { scopes: ['purchase:read', 'purchase:write'], groups: ['operator', 'support'] },
   params: z.strictObject({ id: opaqueId('pur') }),
+  success: { status: 200, body: Purchase },
+});
+
+/** A local day; becomes days since 1970-01-01. */
+const LocalDay = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { abort: true })
+  .transform((date, context): number => {
+    const day = dayOf(date);
+    if (!Number.isNaN(day) && dateOf(day) === date) return day;
+    context.issues.push({ code: 'custom', input: date, params: { code: 'not-a-date' } });
+    return z.NEVER;
+  })
+  .meta({ format: 'date', example: '2026-03-14' });
+
+export const ReceiptQuery = z.strictObject({
+  receiptNumber: Reference,
+  tillId: Reference.optional().describe('As it was recorded: a till that named none has none'),
+  date: LocalDay.describe('The local day on which the sale occurred'),
+  walletId: WalletId.optional().describe('Found at once on this wallet; without it seconds late'),
+  merchantId: Slug.optional(),
+});
+
+export const FindPurchase = operation({
+  operationId: 'findPurchase',
+  method: 'GET',
+  path: '/v1/purchases',
+  area: 'purchase',
+  summary: 'The purchase of a receipt',
+  allowed: { scopes: ['purchase:read', 'purchase:write'], groups: ['operator', 'support'] },
+  query: ReceiptQuery,
   success: { status: 200, body: Purchase },
 });
 

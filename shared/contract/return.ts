@@ -69,7 +69,12 @@ const outcome = {
   returnable: Returnable,
   balances: Balances,
 };
-export const PurchaseReturn = z.object({ ...outcome, purchaseId: opaqueId('pur'), clawback: z.array(ClawbackAnswer) });
+export const PurchaseReturn = z.object({
+  ...outcome,
+  balances: Balances.optional().describe('Of the wallet; absent for a guest basket'),
+  purchaseId: opaqueId('pur'),
+  clawback: z.array(ClawbackAnswer),
+});
 export const RedemptionReturn = z.object({ ...outcome, redemptionId: opaqueId('red') });
 
 const returning = { scopes: ['return:write'], groups: ['operator'] } as const;

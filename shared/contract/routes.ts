@@ -1,10 +1,11 @@
 import { PostAdjustment } from './adjustment.ts';
 import { PostCancellation } from './cancellation.ts';
+import { PostClaim } from './claim.ts';
 import { GetEcosystem, GetHealth, GetOpenapi } from './ecosystem.ts';
 import { DeleteKey, PostKey, RotateKey } from './key.ts';
 import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
 import type { Operation } from './operation.ts';
-import { GetPurchase, PostConfirm, PostPurchase, PostQuote } from './purchase.ts';
+import { FindPurchase, GetPurchase, PostConfirm, PostPurchase, PostQuote } from './purchase.ts';
 import { GetRedemption, PostCapture, PostRedemption, PostRelease } from './redemption.ts';
 import { PostRedemptionReturn, PostReturn } from './return.ts';
 import {
@@ -34,6 +35,8 @@ export const operations: readonly Operation[] = [
   PostPurchase,
   PostQuote,
   GetPurchase,
+  FindPurchase,
+  PostClaim,
   PostConfirm,
   PostReturn,
   PostRedemption,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import * as adjustment from './adjustment.ts';
 import * as basket from './basket.ts';
 import * as cancellation from './cancellation.ts';
+import * as claim from './claim.ts';
 import * as ecosystem from './ecosystem.ts';
 import * as explanation from './explanation.ts';
 import * as key from './key.ts';
@@ -19,6 +20,7 @@ const files = [
   adjustment,
   basket,
   cancellation,
+  claim,
   ecosystem,
   explanation,
   key,

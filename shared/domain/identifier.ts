@@ -13,6 +13,7 @@ export type IdentifierKeys = {
   readonly cipher: Buffer;
   readonly derive: Buffer;
   readonly cursor: Buffer;
+  readonly claim: Buffer;
 };
 
 const keyBytes = 32;
@@ -27,25 +28,52 @@ const algorithm = 'aes-256-ctr';
 /** Derives an ecosystem's keys by HKDF; the ecosystem is part of it, so that a shared secret still parts two stacks. */
 export function identifierKeysFrom(secret: string, ecosystemId: string, epoch = 0): IdentifierKeys {
   const key = (use: string) => Buffer.from(hkdfSync('sha256', secret, `boucle/${ecosystemId}`, use, keyBytes));
-  return { epoch, mac: key('id-mac'), cipher: key('id-cipher'), derive: key('id-derive'), cursor: key('cursor') };
+  return {
+    epoch,
+    mac: key('id-mac'),
+    cipher: key('id-cipher'),
+    derive: key('id-derive'),
+    cursor: key('cursor'),
+    claim: key('claim-code'),
+  };
 }
 
 /**
  * Seals wallet and sequence into an opaque id: the IV is the HMAC of prefix and content, so the same entry has always
  * the same id, and a changed bit anywhere no longer opens. Finding what it names is a key read (design §4 "Ids").
  */
-export function sealId(keys: IdentifierKeys, prefix: IdentifierPrefix, walletId: string, sequence: number): string {
+export const sealId = (keys: IdentifierKeys, prefix: IdentifierPrefix, walletId: string, sequence: number): string =>
+  sealAs(keys, prefix, prefix, bytesOfId(walletId), sequence);
+
+/** Opens an id of this kind and ecosystem; undefined for anything else, whatever is wrong with it. */
+export function openId(keys: IdentifierKeys, prefix: IdentifierPrefix, text: string): Identified | undefined {
+  const opened = openAs(keys, prefix, prefix, text);
+  return opened && { epoch: opened.epoch, walletId: `wal_${base32(opened.holder)}`, sequence: opened.sequence };
+}
+
+/** Seals 16 bytes and a number; `meaning` is authenticated with them: what is sealed as one opens as no other. */
+export function sealAs(
+  keys: IdentifierKeys,
+  prefix: string,
+  meaning: string,
+  holder: Buffer,
+  sequence: number,
+): string {
   const plain = Buffer.alloc(plainBytes);
   plain.writeUInt16BE(keys.epoch, 0);
-  walletBytesOf(walletId).copy(plain, 2);
+  holder.copy(plain, 2);
   plain.writeUIntBE(sequence, 2 + walletBytes, 5);
-  const iv = ivOf(keys, prefix, plain);
+  const iv = ivOf(keys, meaning, plain);
   const cipher = createCipheriv(algorithm, keys.cipher, iv);
   return `${prefix}_${Buffer.concat([iv, cipher.update(plain), cipher.final()]).toString('base64url')}`;
 }
 
-/** Opens an id of this kind and ecosystem; undefined for anything else, whatever is wrong with it. */
-export function openId(keys: IdentifierKeys, prefix: IdentifierPrefix, text: string): Identified | undefined {
+export function openAs(
+  keys: IdentifierKeys,
+  prefix: string,
+  meaning: string,
+  text: string,
+): { epoch: number; holder: Buffer; sequence: number } | undefined {
   if (!text.startsWith(`${prefix}_`)) return undefined;
   const sealed = text.slice(prefix.length + 1);
   if (!sealedPattern.test(sealed)) return undefined;
@@ -53,16 +81,16 @@ export function openId(keys: IdentifierKeys, prefix: IdentifierPrefix, text: str
   const iv = bytes.subarray(0, ivBytes);
   const decipher = createDecipheriv(algorithm, keys.cipher, iv);
   const plain = Buffer.concat([decipher.update(bytes.subarray(ivBytes)), decipher.final()]);
-  if (!timingSafeEqual(iv, ivOf(keys, prefix, plain))) return undefined;
+  if (!timingSafeEqual(iv, ivOf(keys, meaning, plain))) return undefined;
   return {
     epoch: plain.readUInt16BE(0),
-    walletId: `wal_${base32(plain.subarray(2, 2 + walletBytes))}`,
+    holder: plain.subarray(2, 2 + walletBytes),
     sequence: plain.readUIntBE(2 + walletBytes, 5),
   };
 }
 
-function ivOf(keys: IdentifierKeys, prefix: string, plain: Buffer): Buffer {
-  return createHmac('sha256', keys.mac).update(`${prefix}\u0000`).update(plain).digest().subarray(0, ivBytes);
+function ivOf(keys: IdentifierKeys, meaning: string, plain: Buffer): Buffer {
+  return createHmac('sha256', keys.mac).update(`${meaning}\u0000`).update(plain).digest().subarray(0, ivBytes);
 }
 
 /**
@@ -92,9 +120,17 @@ export function base32(bytes: Uint8Array): string {
   return text;
 }
 
-function walletBytesOf(walletId: string): Buffer {
-  if (!walletIdPattern.test(walletId)) throw new Error('not a wallet id');
+const idPattern = /^(?:wal|gst)_[a-h][a-z2-7]{25}$/;
+
+/** The 16 bytes of a derived id. */
+export function bytesOfId(id: string): Buffer {
+  if (!idPattern.test(id)) throw new Error('not a derived id');
+  return bytesOf32(id.slice(4));
+}
+
+/** The reverse of `base32`. */
+export function bytesOf32(text: string): Buffer {
   let number = 0n;
-  for (const digit of walletId.slice(4)) number = (number << 5n) | BigInt(alphabet.indexOf(digit));
+  for (const digit of text) number = (number << 5n) | BigInt(alphabet.indexOf(digit));
   return Buffer.from(number.toString(16).padStart(walletBytes * 2, '0'), 'hex');
 }

@@ -29,9 +29,11 @@ export type PastPurchase = {
  */
 export type Kept = ReturnedSoFar & { readonly grants?: readonly Granted[] };
 
+/** A sale, whatever became of it. */
+export type Sold = { readonly entry: { readonly event: Purchased } };
+
 /** Amounts of the lines as they can come back: discounts spread over what they were given on. */
-export const returnableLines = ({ entry }: Pick<PastPurchase, 'entry'>): readonly number[] =>
-  netOfDiscounts(entry.event.lines);
+export const returnableLines = ({ entry }: Sold): readonly number[] => netOfDiscounts(entry.event.lines);
 
 /**
  * What the rules give on the part of a purchase that is kept, decided alone: under its own version, the facts recorded
@@ -75,6 +77,37 @@ function keptLines(lines: readonly PurchaseLine[], soFar: ReturnedSoFar): Purcha
     return [{ ...line, amountMinor, quantity, taxMinor: shareOf(line.taxMinor, amountMinor, line.amountMinor) }];
   });
 }
+
+/**
+ * A sale that the wallet paid nothing of, without what has come back of it. Where nothing is left of a line stands an
+ * empty discount, which neither earns nor comes back, so that the other lines keep their index.
+ */
+export function keptSale(sale: Purchased, soFar: ReturnedSoFar): Pick<Purchased, 'lines' | 'tenders'> {
+  if (soFar.lines.length === 0) return sale;
+  const returned = new Map(soFar.lines.map((line) => [line.index, line]));
+  const lines = netOfDiscounts(sale.lines).map((netMinor, index): PurchaseLine => {
+    const line = sale.lines[index]!;
+    const back = returned.get(index) ?? { quantity: 0, amountMinor: 0 };
+    const amountMinor = netMinor - back.amountMinor;
+    const quantity = Math.max(1, line.quantity - back.quantity);
+    const isGone = amountMinor === 0 && line.quantity === back.quantity;
+    if (line.kind === 'discount' || isGone) return gone;
+    return { ...line, amountMinor, quantity, taxMinor: shareOf(line.taxMinor, amountMinor, line.amountMinor) };
+  });
+  return { lines, tenders: keptTenders(sale, 0, sumOf(lines)) };
+}
+
+const gone: PurchaseLine = {
+  kind: 'discount',
+  sku: '',
+  category: '',
+  brand: '',
+  attributes: [],
+  quantity: 1,
+  unit: 'piece',
+  amountMinor: 0,
+  taxMinor: 0,
+};
 
 /** What other tenders paid of the part that is kept: each keeps its proportion; what was named none is not named. */
 function keptTenders({ lines, tenders }: Purchased, walletMinor: number, otherMinor: number): Purchased['tenders'] {

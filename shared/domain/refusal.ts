@@ -26,6 +26,7 @@ export const refusalCodes = [
   'amount-out-of-range',
   'already-claimed',
   'claim-expired',
+  'nothing-to-claim',
   'cancelled',
   'nothing-to-return',
   'nothing-pending',

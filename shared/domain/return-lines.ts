@@ -1,6 +1,6 @@
 import { sumOf } from './draw.ts';
 import type { ReturnedLine, ReturnedSoFar } from './event.ts';
-import { type PastPurchase, returnableLines } from './kept.ts';
+import { returnableLines, type Sold } from './kept.ts';
 import type { Refusal } from './refusal.ts';
 
 import { shareOf, splitByWeight } from './split.ts';
@@ -15,7 +15,7 @@ export type Returning =
   | { readonly kind: 'all' };
 
 /** What is left of each line to bring back. */
-export function leftOf(purchase: Pick<PastPurchase, 'entry'>, soFar: ReturnedSoFar): ReturnedLine[] {
+export function leftOf(purchase: Sold, soFar: ReturnedSoFar): ReturnedLine[] {
   const back = new Map(soFar.lines.map((line) => [line.index, line]));
   return returnableLines(purchase).map((netMinor, index) => {
     const { quantity = 0, amountMinor = 0 } = back.get(index) ?? {};

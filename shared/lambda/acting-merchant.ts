@@ -1,3 +1,4 @@
+import type { FieldError } from '../contract/problem.ts';
 import { actingFor, type Caller } from '../domain/key.ts';
 import type { Merchant } from '../domain/merchant.ts';
 import { findMerchant } from '../store/merchant.ts';
@@ -9,14 +10,17 @@ type Asking = { readonly platform: Platform; readonly caller: Caller };
 /**
  * The merchant that an operation is for, from the credential and `merchantId` (api.md §1).
  * Throws `merchant-not-in-scope` for any that is not the caller's, existing or not; 400 when it must be named.
+ * @param place where the request names it
  */
-export async function actingMerchant({ platform, caller }: Asking, named: string | undefined): Promise<Merchant> {
+export async function actingMerchant(
+  { platform, caller }: Asking,
+  named: string | undefined,
+  place: Pick<FieldError, 'pointer' | 'parameter'> = { pointer: '/merchantId' },
+): Promise<Merchant> {
   const acting = actingFor(caller, named);
-  if (acting.kind === 'must-name' || acting.kind === 'none') {
-    throw malformed([{ pointer: '/merchantId', code: 'required' }]);
-  }
+  if (acting.kind === 'must-name' || acting.kind === 'none') throw malformed([{ ...place, code: 'required' }]);
   const merchant = acting.kind === 'merchant' ? await knownMerchant(platform, acting.merchantId) : undefined;
-  if (!merchant) throw problem('merchant-not-in-scope', { errors: [{ pointer: '/merchantId', code: 'not-allowed' }] });
+  if (!merchant) throw problem('merchant-not-in-scope', { errors: [{ ...place, code: 'not-allowed' }] });
   return merchant;
 }
 

@@ -50,3 +50,14 @@ export const versionKey = (version: number) => ({
   sk: String(version).padStart(sequenceDigits, '0'),
 });
 export const versionDocumentKey = (version: number) => ({ pk: `VERSION#${version}`, sk: 'DOCUMENT' });
+
+/** A guest basket, or what its key was answered instead; found by the id in its purchase's id or its claim code. */
+export const guestKey = (guestId: string) => ({ pk: `GUEST#${guestId.replace(/^gst_/, '')}`, sk: 'BASKET' });
+
+/** Where a receipt stands: the purchases of all wallets that name it, and the guest basket if it is one's. */
+export const receiptPartition = (receiptPrint: string) => `RECEIPT#${receiptPrint}`;
+export const receiptKey = (receiptPrint: string, walletId: string, sequence: number) => ({
+  pk: receiptPartition(receiptPrint),
+  sk: `${walletPartition(walletId)}#${entryKey(walletId, sequence).sk}`,
+});
+export const guestReceiptKey = (receiptPrint: string) => ({ pk: receiptPartition(receiptPrint), sk: 'GUEST' });

@@ -1,5 +1,6 @@
 import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { secondMs } from '../domain/instant.ts';
+import { claimedBasketWrite } from './claimed-basket.ts';
 import { toItem } from './entry-item.ts';
 import { entryKey, refusalKey, registryKey } from './key-names.ts';
 import { claimWrite, shardWrite, stakeWrite, unclaimWrite } from './limit.ts';
@@ -24,6 +25,8 @@ export function transactItemOf(TableName: string, write: Write): TransactItem {
       return { Put: { ...absent, Item: toItem(write.entry) } };
     case 'registry':
       return { Put: { ...absent, Item: { ...registryKey(write.walletId, write.openedAt), openedAt: write.openedAt } } };
+    case 'claimed-basket':
+      return claimedBasketWrite(TableName, write);
     case 'no-entry':
       return { ConditionCheck: { ...absent, Key: entryKey(write.walletId, write.sequence) } };
     case 'no-refusal':

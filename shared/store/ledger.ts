@@ -7,6 +7,7 @@ import { GetCommand, PutCommand, QueryCommand, TransactWriteCommand } from '@aws
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Table } from './client.ts';
 import { type EntryItem, fromItem, toItem, traceOf } from './entry-item.ts';
+import { findBasket } from './guest.ts';
 import { entryKey, refusalKey, walletPartition } from './key-names.ts';
 import { type RefusalItem, transactItemOf } from './ledger-writes.ts';
 import { limitReads } from './limit.ts';
@@ -46,6 +47,8 @@ export function ledgerIn(table: Table): LedgerPort {
         const get = new GetCommand({ TableName: name, Key: refusalKey(walletId, print), ConsistentRead: true });
         return ((await client.send(get)).Item as RefusalItem | undefined)?.refusal;
       }),
+
+    findBasket: (basketId) => reading(() => findBasket(table, basketId)),
 
     list: (walletId, { from, above, since }) =>
       reading(async () => {

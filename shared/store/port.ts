@@ -1,4 +1,6 @@
+import type { ClaimedBasket } from '../domain/decision.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { GuestBasket } from '../domain/guest.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Claim, LimitShard, Stake } from '../domain/limit.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
@@ -21,6 +23,13 @@ export type Trace = Pick<Entry, 'sequence' | 'recordedAt' | 'prints' | 'event'>;
 
 export type Write =
   | { readonly kind: 'entry'; readonly entry: Entry }
+  /** Marks a guest basket as claimed by that entry, on condition that it is as it was read. */
+  | {
+      readonly kind: 'claimed-basket';
+      readonly basket: ClaimedBasket;
+      readonly walletId: string;
+      readonly sequence: number;
+    }
   | { readonly kind: 'registry'; readonly walletId: string; readonly openedAt: Instant }
   /** Condition: this entry does not exist. */
   | { readonly kind: 'no-entry'; readonly walletId: string; readonly sequence: number }
@@ -59,6 +68,8 @@ export type LedgerPort = {
   head(walletId: string): Promise<Entry | undefined>;
   get(walletId: string, sequence: number): Promise<Entry | undefined>;
   findRefusal(walletId: string, print: string): Promise<RecordedRefusal | undefined>;
+  /** A guest basket as it stands, read consistently; undefined when the key that it belongs to recorded none. */
+  findBasket(basketId: string): Promise<GuestBasket | undefined>;
   /** Entries from `from` downwards, newest first, as far as `recordedAt` ≥ `since` and `sequence` > `above`. */
   list(walletId: string, range: { from: number; above: number; since: Instant }): Promise<Trace[]>;
   findClaim(limitId: string, print: string): Promise<Claim | undefined>;

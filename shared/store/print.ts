@@ -4,6 +4,7 @@ import { hash } from 'node:crypto';
 export type Operation =
   | 'open'
   | 'purchase'
+  | 'claim'
   | 'redemption'
   | 'capture'
   | 'release'

@@ -17,7 +17,7 @@ import { sealEntry } from './seal.ts';
 export async function writeEntry<C>(
   trying: Trying<C>,
   { head, other }: Heads,
-  { change, otherChange }: Extract<Decision, { kind: 'accepted' }>,
+  { change, otherChange, basket }: Extract<Decision, { kind: 'accepted' }>,
   now: Instant,
   guarded: boolean,
 ): Promise<Step> {
@@ -25,12 +25,13 @@ export async function writeEntry<C>(
   const entry = next(trying, head, change, now);
   const written = answer({ kind: 'accepted', entry, replayed: false, before: head });
   try {
-    if (!guarded && !otherChange) {
+    if (!guarded && !otherChange && !basket) {
       const put = await port.put(entry);
       return put.kind === 'written' ? written : again({ winner: put.by });
     }
     const writes: Write[] = [{ kind: 'entry', entry }];
     if (other && otherChange) writes.push({ kind: 'entry', entry: next(trying, other, otherChange, now) });
+    if (basket) writes.push({ kind: 'claimed-basket', basket, walletId: head.walletId, sequence: entry.sequence });
     if (guarded) {
       const { walletId, prints } = intent;
       writes.push({ kind: 'no-refusal', walletId, print: prints.print, now: clock.machine() });

@@ -218,4 +218,11 @@ export const bugs: readonly Bug[] = [
     'const limits = restored.limits.length > 0 ? { limits: restored.limits } : {};',
     'const limits = {};',
   ),
+  bug(
+    'a basket that is not marked with the entry',
+    'one code, two wallets',
+    'store/write-entry.ts',
+    'if (basket) writes.push',
+    'if (false && basket) writes.push',
+  ),
 ];

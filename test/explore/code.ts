@@ -10,6 +10,7 @@ const modules = {
   pastPurchase: 'store/past-purchase.ts',
   amendment: 'store/amendment.ts',
   returnPurchase: 'domain/return-purchase.ts',
+  guest: 'domain/guest.ts',
   port: 'store/port.ts',
   print: 'store/print.ts',
   purchase: 'domain/purchase.ts',
@@ -28,6 +29,7 @@ const modules = {
 export type Code = {
   readonly change: typeof import('../../shared/store/change.ts');
   readonly open: typeof import('../../shared/store/open.ts');
+  readonly guest: typeof import('../../shared/domain/guest.ts');
   readonly fate: typeof import('../../shared/store/fate.ts');
   readonly settleLimits: typeof import('../../shared/store/settle-limits.ts');
   readonly resolveClaims: typeof import('../../shared/store/resolve-claims.ts');

@@ -1,3 +1,4 @@
+import { guestReceipt } from './basket.ts';
 import { Budget } from './budget.ts';
 import { type Judge, viewOf } from './judge.ts';
 import { answerOf, type Ending, isDefinite, isForEver, type Program, type Request } from './program.ts';
@@ -61,6 +62,7 @@ export class Finals {
     this.assertRegistered(store);
     this.budget.assertNotStranded(state);
     await this.budget.assertSettled(store);
+    this.assertClaimed(store);
     const decided = new Map(this.requests.map((request, at) => [request, last.endings[at]!]));
     await this.judge.explain(state, this.programs, decided, viewOf(this.world, last.store));
   }
@@ -130,5 +132,18 @@ export class Finals {
         `${walletId} is there and not listed, or listed and not there`,
       );
     }
+  }
+
+  /** A guest basket is the purchase that its mark names, and no other. */
+  private assertClaimed(store: Store): void {
+    const marks = this.world.store.sidesOf(store).filter(({ key }) => key.startsWith('basket '));
+    const claims = this.world.scenario.wallets.flatMap((walletId) =>
+      this.world.store
+        .chainOf(store, walletId)
+        .filter(({ event }) => event.kind === 'purchased' && event.receiptNumber === guestReceipt)
+        .map(({ sequence }) => ({ walletId, sequence })),
+    );
+    const marked = marks.map(({ value }) => value);
+    must(JSON.stringify(marked) === JSON.stringify(claims), 'a guest basket is not the one purchase that it became');
   }
 }

@@ -76,6 +76,7 @@ function tellCall({ method, args }: Call): string {
   if (method === 'head') return `reads the head of ${args[0]}`;
   if (method === 'get') return `reads entry ${args[1]} of ${args[0]}`;
   if (method === 'findRefusal') return 'looks for its refusal';
+  if (method === 'findBasket') return `reads basket ${args[0]}`;
   if (method === 'list') return `reads back ${args[0]}`;
   if (method === 'findClaim') return 'looks for a claim';
   if (method === 'findStake') return `looks for what entry ${args[2]} of ${args[1]} takes`;
@@ -89,6 +90,7 @@ function tellWrite(write: Write): string {
   if (write.kind === 'refusal') return `its refusal (${write.refusal.code})`;
   if (write.kind === 'no-entry') return `if there is no entry ${write.sequence}`;
   if (write.kind === 'no-refusal') return 'if it is not refused';
+  if (write.kind === 'claimed-basket') return `its mark on basket ${write.basket.id}`;
   if (write.kind === 'claim') {
     const { parts, settledAt } = write.claim;
     return settledAt === null
@@ -107,7 +109,8 @@ function tellReply({ value, fault }: Reply): string {
   if (fault) return fault;
   if (value === undefined) return 'none';
   if (Array.isArray(value)) return value.map(tellListed).join(', ') || 'nothing';
-  const one = value as Entry & RecordedRefusal & Claim & { kind?: string; by?: Entry };
+  const one = value as Entry & RecordedRefusal & Claim & { kind?: string; by?: Entry; claimedBy?: object | null };
+  if (one.claimedBy !== undefined) return one.claimedBy ? 'it is claimed' : 'nobody has claimed it';
   if (one.parts) return `one of ${quantityOf(one.parts)}`;
   if (one.kind === 'written') return 'done';
   if (one.kind === 'overtaken') return `refused, ${tellEntry(one.by!)} stands`;

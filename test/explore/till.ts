@@ -1,27 +1,17 @@
-import { secondMs } from '../../shared/domain/instant.ts';
+import type { GuestBasket } from '../../shared/domain/guest.ts';
 import type { ReturnPurchase } from '../../shared/domain/return-purchase.ts';
 import type { CancelTargets } from '../../shared/store/cancel-targets.ts';
 import type { Fate } from '../../shared/store/fate.ts';
 import type { Intent } from '../../shared/store/intent.ts';
 import type { Operation } from '../../shared/store/print.ts';
+import { aBasket, lateLimitMs, noLine } from './basket.ts';
 import type { Code } from './code.ts';
 import type { Request, Surroundings } from './program.ts';
 
 const place = { merchantId: 'zara', storeId: '', tillId: 'T1', receiptNumber: '', channel: 'store' as const };
 const callerId = 'key_zara';
-const lateLimitMs = 7 * 24 * 3600 * secondMs;
-const noLine = {
-  kind: 'item',
-  sku: '',
-  category: '',
-  brand: '',
-  attributes: [],
-  quantity: 1,
-  unit: 'piece',
-  taxMinor: 0,
-} as const;
-
-type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends' | 'other'> & Partial<Pick<Intent<C>, 'receipt'>>;
+type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends' | 'other'> &
+  Partial<Pick<Intent<C>, 'receipt' | 'occurredAt'>>;
 type On = { readonly walletId?: string; readonly key: string };
 
 /** What all wallets together may earn under the limited rules. */
@@ -157,6 +147,20 @@ export function tillOf(code: Code) {
         return { kind: 'accepted', entry, replayed: false };
       },
     }),
+
+    claim: (basketId: string, on: On): Request =>
+      request('claim', on, `claim ${basketId}`, ({ port }) => {
+        const { event } = aBasket(basketId, null);
+        const command = { walletId: on.walletId ?? 'wal_a', ceilingMinor: null, lateLimitMs };
+        return {
+          receipt: event,
+          occurredAt: event.occurredAt,
+          spends: true,
+          prepare: async () => (await port.findBasket(basketId))!,
+          decide: (wallet, at, basket: GuestBasket) =>
+            code.guest.claimBasket(wallet, { ...command, basket }, rules, at),
+        };
+      }),
 
     spend: (amountMinor: number, { holdSeconds = null, ...on }: On & { holdSeconds?: number | null }): Request => {
       const label = holdSeconds === null ? `spend ${amountMinor}` : `hold ${amountMinor}`;

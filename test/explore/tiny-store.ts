@@ -1,4 +1,5 @@
 import type { Entry } from '../../shared/domain/entry.ts';
+import type { GuestBasket } from '../../shared/domain/guest.ts';
 import type { LedgerPort, RecordedRefusal, Write } from '../../shared/store/port.ts';
 import {
   claimSide,
@@ -11,6 +12,7 @@ import {
   stakeSide,
 } from '../support/limit-sides.ts';
 import { Archive, Interned } from './archive.ts';
+import { aBasket } from './basket.ts';
 import { must } from './violation.ts';
 
 /** A store's whole contents in small numbers: the newest entry of each wallet and the items beside the ledger. */
@@ -22,7 +24,8 @@ export type Call = { readonly id: number; readonly method: Method; readonly args
 /** What came back; equal replies have one id. A fault is told by its outcome. */
 export type Reply = { readonly id: number; readonly value?: unknown; readonly fault?: 'unknown' | 'unavailable' };
 
-type SideValue = RecordedRefusal | LimitValue | null;
+type Claimed = NonNullable<GuestBasket['claimedBy']>;
+type SideValue = RecordedRefusal | LimitValue | Claimed | null;
 type Side = { readonly key: string; readonly value: SideValue };
 
 const writing: readonly Method[] = ['put', 'transact'];
@@ -85,6 +88,11 @@ export class TinyStore {
 
   private read(store: Store, method: Method, args: readonly unknown[]): Reply {
     const walletId = args[0] as string;
+    if (method === 'findBasket') {
+      const side = this.sideUnder(store, basketKey(walletId));
+      const claimedBy = side === undefined ? null : (this.sides.things[side]!.value as Claimed);
+      return this.reply(`basket ${walletId} ${side}`, { value: aBasket(walletId, claimedBy) });
+    }
     if (method === 'findRefusal') return this.readSide(store, refusalKey(walletId, args[1] as string));
     if (method === 'findClaim') return this.readSide(store, claimSide(walletId, args[1] as string));
     if (method === 'findStake') {
@@ -130,6 +138,10 @@ export class TinyStore {
         after = this.place(after, limitSideOf(write), limitAfter(write, this.limitUnder(after, write)));
       }
       if (write.kind === 'registry') after = this.place(after, `registry ${write.walletId}`, null);
+      if (write.kind === 'claimed-basket') {
+        const { basket, walletId, sequence } = write;
+        after = this.place(after, basketKey(basket.id), { walletId, sequence });
+      }
       if (write.kind === 'refusal') {
         const { walletId, print } = write.refusal;
         after = this.place(after, refusalKey(walletId, print), write.refusal);
@@ -152,6 +164,8 @@ export class TinyStore {
         return this.isFree(store, write.walletId, write.sequence);
       case 'registry':
         return this.sideUnder(store, `registry ${write.walletId}`) === undefined;
+      case 'claimed-basket':
+        return write.basket.revision === 1 && this.sideUnder(store, basketKey(write.basket.id)) === undefined;
       case 'no-refusal':
         return !this.isRefused(store, write.walletId, write.print, write.now);
       case 'refusal':
@@ -215,6 +229,7 @@ export class TinyStore {
   }
 }
 
+const basketKey = (basketId: string) => `basket ${basketId}`;
 const refusalKey = (walletId: string, print: string) => `refusal ${walletId} ${print}`;
 
 const traceOf = ({ walletId, sequence, recordedAt, prints, event }: Entry) => ({

@@ -63,8 +63,10 @@ async function play(written: readonly Example[], isToRename: boolean): Promise<E
     if (received.body === undefined || untold.includes(operationId)) continue;
     story[at] = { ...story[at]!, answer: withoutSecret(received.body) };
     text = JSON.stringify(story);
-    const before = (answer as { id?: string } | undefined)?.id;
-    if (isToRename && before) text = text.replaceAll(before, received.body.id);
+    for (const name of ['id', 'claimCode'] as const) {
+      const before = (answer as Partial<Record<typeof name, string>> | undefined)?.[name];
+      if (isToRename && before) text = text.replaceAll(before, received.body[name]);
+    }
   }
   return JSON.parse(text);
 }

@@ -37,6 +37,8 @@ export function memoryStore(onEntry: (entry: Entry, before: Entry | undefined) =
         return !stands(write.refusal.walletId, write.refusal.print, write.now);
       case 'registry':
         return !registry.has(write.walletId);
+      case 'claimed-basket':
+        throw new Error('the simulated store has no guest baskets');
     }
   }
 

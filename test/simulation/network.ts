@@ -102,6 +102,7 @@ export function portFor(
     head: (walletId) => reading(() => store.of(walletId).at(-1)),
     get: (walletId, sequence) => reading(() => store.of(walletId)[sequence]),
     findRefusal: (walletId, print) => reading(() => store.findRefusal(walletId, print)),
+    findBasket: () => reading(() => undefined),
     list: (walletId, { from, above, since }) =>
       reading(() => {
         const entries = store

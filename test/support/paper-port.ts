@@ -35,6 +35,7 @@ export function paperPort() {
   const port: LedgerPort = {
     head: (walletId) => said('head', of(walletId).at(-1)),
     get: (walletId, sequence) => said('get', of(walletId)[sequence]),
+    findBasket: () => said('find basket', undefined),
     findRefusal: (walletId, print) => said('find refusal', refusals.get(`${walletId} ${print}`)),
     list: (walletId, { from, above, since }) =>
       said(

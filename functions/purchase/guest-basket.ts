@@ -1,0 +1,76 @@
+import { type GuestBasket, recordGuest } from '../../shared/domain/guest.ts';
+import { guestIdFrom, sealGuestId } from '../../shared/domain/guest-id.ts';
+import type { Caller } from '../../shared/domain/key.ts';
+import type { RecordPurchase } from '../../shared/domain/purchase.ts';
+import type { Rules } from '../../shared/domain/rules.ts';
+import { type Answer, created, ok } from '../../shared/lambda/answer.ts';
+import type { Asking } from '../../shared/lambda/ledger.ts';
+import { acceptedOf } from '../../shared/lambda/outcome.ts';
+import { printsOf } from '../../shared/lambda/prints.ts';
+import { problem } from '../../shared/lambda/problem.ts';
+import { findGuest } from '../../shared/store/guest.ts';
+import { putGuest, putGuestRefusal } from '../../shared/store/guest-writes.ts';
+import { noPrints, receiptPrintOf } from '../../shared/store/print.ts';
+import { listReceiptHolders } from '../../shared/store/receipt.ts';
+import { replayRefusal } from '../../shared/store/refuse.ts';
+import { answerOfGuest, outcomeOfGuest } from './guest-answer.ts';
+import { refusedFields as fields } from './purchase-command.ts';
+
+type Sale = Omit<RecordPurchase, 'pay'>;
+type Request = Asking & { readonly caller: Caller };
+
+/** Records a sale without a wallet: one write under the id that caller and key give, which whoever comes later finds. */
+export async function recordGuestBasket(request: Request, sale: Sale, rules: Rules): Promise<Answer> {
+  const { platform, caller, clock, requestId, idempotencyKey } = request;
+  const { table, keys, ecosystem } = platform;
+  const machine = clock.machine();
+  const id = guestIdFrom(keys, caller.id, idempotencyKey);
+  const by = { id, callerId: caller.id, prints: printsOf(request, id, 'purchase') };
+  const decision = recordGuest(by, sale, rules, clock.recording());
+  if (decision.kind === 'accepted' && (await putGuest(table, decision.basket, machine))) {
+    return created(answerOfGuest(request, decision.basket));
+  }
+  if (decision.kind === 'refused') {
+    const { refusal } = decision;
+    const expiresAt = machine + ecosystem.limits.idempotencyMs;
+    const refused = { walletId: id, ...by.prints, ...refusal, requestId, expiresAt };
+    if (await putGuestRefusal(table, refused, machine)) {
+      throw acceptedOf({ kind: 'refused', refusal, requestId, replayed: false }, { fields });
+    }
+  }
+  return earlierAnswer(request, by, sale);
+}
+
+/** What stands in the way of a guest basket: its key's own answer, or another basket with its receipt. */
+async function earlierAnswer(
+  request: Request,
+  { id, prints }: Pick<GuestBasket, 'id' | 'prints'>,
+  sale: Sale,
+): Promise<Answer> {
+  const { platform, clock } = request;
+  const standing = await findGuest(platform.table, id, clock.machine());
+  if (standing?.kind === 'basket') {
+    if (standing.basket.prints.digest !== prints.digest) throw problem('idempotency-mismatch');
+    return created(answerOfGuest(request, standing.basket), { replayed: true });
+  }
+  if (standing?.kind === 'refused') throw acceptedOf(replayRefusal(standing.refused, prints), { fields });
+  if (standing?.kind === 'cancelled') throw problem('cancelled');
+  const { guestId } = await listReceiptHolders(platform.table, receiptPrintOf(sale));
+  if (guestId === undefined) throw problem('conflict-retry');
+  throw problem('receipt-already-used', {
+    errors: [{ pointer: '/receiptNumber', code: 'not-allowed' }],
+    figures: { existingId: sealGuestId(platform.keys, 'pur', guestId) },
+  });
+}
+
+/** What a guest basket would be: nothing earned, nothing that could pay. */
+export function quoteGuestBasket(
+  { caller, clock, requestId }: Pick<Request, 'caller' | 'clock' | 'requestId'>,
+  sale: Sale,
+  rules: Rules,
+): Answer {
+  const decision = recordGuest({ id: '', callerId: caller.id, prints: noPrints }, sale, rules, clock.recording());
+  if (decision.kind === 'refused') throw acceptedOf({ ...decision, requestId, replayed: false }, { fields });
+  if (decision.kind === 'full') throw problem('wallet-full');
+  return ok({ ...outcomeOfGuest(decision.basket.event), usable: [] });
+}

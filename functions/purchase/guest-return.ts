@@ -1,0 +1,44 @@
+import type * as z from 'zod';
+import { timestamp } from '../../shared/contract/field.ts';
+import type { ReturnRequest } from '../../shared/contract/return.ts';
+import { type GuestBasket, returnOfGuest } from '../../shared/domain/guest.ts';
+import { sealGuestId } from '../../shared/domain/guest-id.ts';
+import { type Caller, ceilingOf } from '../../shared/domain/key.ts';
+import { type Answer, created } from '../../shared/lambda/answer.ts';
+import type { Asking } from '../../shared/lambda/ledger.ts';
+import { changeGuestBasket } from './change-guest.ts';
+import { returnFields, returningOf } from './returning.ts';
+
+type Request = Asking & {
+  readonly caller: Caller;
+  readonly body: z.output<typeof ReturnRequest>;
+  readonly params: { readonly id: string };
+};
+
+/** Takes part of a guest basket back, all of it by other tender; undefined when a wallet has claimed it. */
+export async function returnGuestBasket(request: Request, { id, event }: GuestBasket): Promise<Answer | undefined> {
+  const { body, params, caller, platform } = request;
+  const { tillId = '', receiptNumber = '', reason } = body;
+  const returning = returningOf(body, event);
+  const limits = { ceilingMinor: ceilingOf(caller), lateLimitMs: platform.ecosystem.limits.lateLimitMs };
+  const changed = await changeGuestBasket(request, id, {
+    operation: 'return',
+    telling: { fields: returnFields(returning) },
+    decide: (basket, { prints, now }) => {
+      const asked = { prints, callerId: caller.id, tillId, receiptNumber, reason };
+      return returnOfGuest(basket, { ...asked, occurredAt: body.occurredAt ?? now, returning, ...limits }, now);
+    },
+  });
+  if (!changed) return undefined;
+  const { amountMinor, leftMinor, recordedAt } = changed.basket.returns[changed.at]!;
+  const answer = {
+    id: sealGuestId(platform.keys, 'ret', id, changed.at + 1),
+    purchaseId: params.id,
+    amountMinor,
+    refunded: { walletMinor: 0, otherMinor: amountMinor },
+    clawback: [],
+    recordedAt: timestamp(recordedAt),
+    returnable: { amountMinor: leftMinor },
+  };
+  return created(answer, { replayed: changed.replayed });
+}
