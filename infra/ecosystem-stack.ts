@@ -9,10 +9,11 @@ import { areaFunctions } from './functions.ts';
 import { ledgerTable } from './ledger-table.ts';
 import { cognitoAddresses } from './local.ts';
 import { operators } from './operators.ts';
+import { reactions } from './reactions.ts';
 
 const idSecretLength = 64;
 
-/** One ecosystem, wired: table, operators, functions, API, bus. */
+/** One ecosystem, wired: table, operators, functions, API, bus, reactions. */
 export class EcosystemStack extends Stack {
   constructor(scope: Construct, id: string, { ecosystem }: { readonly ecosystem: Ecosystem }) {
     super(scope, id, { terminationProtection: !ecosystem.sandbox });
@@ -24,23 +25,26 @@ export class EcosystemStack extends Stack {
     });
     const bus = new EventBus(this, 'Bus', { eventBusName: id });
 
-    const functions = areaFunctions(
-      this,
-      {
-        [environment.tableName]: table.tableName,
-        [environment.ecosystem]: JSON.stringify(ecosystem),
-        [environment.idSecretArn]: idSecret.secretArn,
+    const shared = {
+      [environment.tableName]: table.tableName,
+      [environment.ecosystem]: JSON.stringify(ecosystem),
+      [environment.idSecretArn]: idSecret.secretArn,
+    };
+    const functions = areaFunctions(this, {
+      environment: {
+        ...shared,
         [environment.userPoolId]: pool.userPoolId,
         [environment.userPoolClientId]: client.userPoolClientId,
         [environment.cognitoIssuer]: cognito.issuer,
         [environment.cognitoJwksUri]: cognito.jwksUri,
       },
-      ecosystem,
-    );
+      sandbox: ecosystem.sandbox,
+    });
     for (const one of functions.values()) {
       table.grantReadWriteData(one);
       idSecret.grantRead(one);
     }
+    reactions(this, { table, bus, idSecret, environment: shared, sandbox: ecosystem.sandbox });
     const api = httpApi(this, functions);
 
     Tags.of(this).add('boucle:ecosystem', ecosystem.id);

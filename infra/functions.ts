@@ -12,32 +12,34 @@ const memoryMb = 1_024;
 /** Above what the write path tries (4 s), below the gateway's 30 s. */
 const timeoutSeconds = 15;
 
-/** One function an area, each with its own role and log group. */
-export function areaFunctions(
-  scope: Construct,
-  environment: Record<string, string>,
-  { sandbox }: { readonly sandbox: boolean },
-) {
-  const made = areas.map((area): [string, NodejsFunction] => {
-    const logGroup = new LogGroup(scope, `Log-${area}`, {
-      retention: sandbox ? RetentionDays.ONE_WEEK : RetentionDays.THREE_MONTHS,
-      removalPolicy: sandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
-    });
-    const made = new NodejsFunction(scope, `Function-${area}`, {
-      entry: join(root, 'functions', area, 'handler.ts'),
-      depsLockFilePath: join(root, 'package-lock.json'),
-      projectRoot: root,
-      handler: 'handler',
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      memorySize: memoryMb,
-      timeout: Duration.seconds(timeoutSeconds),
-      environment,
-      logGroup,
-      // Nothing is left to the runtime: the SDK that was tested is the one that runs.
-      bundling: { format: OutputFormat.CJS, minify: true, target: 'node24', externalModules: [] },
-    });
-    return [area, made];
+type Made = {
+  readonly environment: Record<string, string>;
+  readonly sandbox: boolean;
+  readonly timeoutSeconds: number;
+};
+
+/** The function whose handler is in `functions/<name>`, with its own role and log group. */
+export function functionOf(scope: Construct, name: string, { environment, sandbox, timeoutSeconds }: Made) {
+  const logGroup = new LogGroup(scope, `Log-${name}`, {
+    retention: sandbox ? RetentionDays.ONE_WEEK : RetentionDays.THREE_MONTHS,
+    removalPolicy: sandbox ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
   });
-  return new Map(made);
+  return new NodejsFunction(scope, `Function-${name}`, {
+    entry: join(root, 'functions', name, 'handler.ts'),
+    depsLockFilePath: join(root, 'package-lock.json'),
+    projectRoot: root,
+    handler: 'handler',
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: memoryMb,
+    timeout: Duration.seconds(timeoutSeconds),
+    environment,
+    logGroup,
+    // Nothing is left to the runtime: the SDK that was tested is the one that runs.
+    bundling: { format: OutputFormat.CJS, minify: true, target: 'node24', externalModules: [] },
+  });
 }
+
+/** One function an area. */
+export const areaFunctions = (scope: Construct, made: Omit<Made, 'timeoutSeconds'>): Map<string, NodejsFunction> =>
+  new Map(areas.map((area) => [area, functionOf(scope, area, { ...made, timeoutSeconds })]));

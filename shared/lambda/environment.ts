@@ -7,4 +7,5 @@ export const environment = {
   userPoolClientId: 'USER_POOL_CLIENT_ID',
   cognitoIssuer: 'COGNITO_ISSUER',
   cognitoJwksUri: 'COGNITO_JWKS_URI',
+  busName: 'BUS_NAME',
 } as const;

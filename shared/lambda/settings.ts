@@ -1,13 +1,16 @@
 import type { Ecosystem } from '../domain/ecosystem.ts';
 import { identifierKeysFrom } from '../domain/identifier.ts';
+import { openBus } from '../store/bus.ts';
 import { openTable } from '../store/client.ts';
 import { loadSecret } from '../store/secret.ts';
 import { environment } from './environment.ts';
 import { type Log, type Platform, platformOf } from './platform.ts';
+import type { Reacting } from './reaction.ts';
 import { machineClock } from './recording-clock.ts';
 import { poolTokens } from './token.ts';
 
 let opened: Promise<Platform> | undefined;
+let reacting: Promise<Reacting> | undefined;
 
 /** The platform that the function's environment describes, opened once; a failure is tried again by the next request. */
 export function platformFromEnvironment(log: Log): Promise<Platform> {
@@ -16,6 +19,27 @@ export function platformFromEnvironment(log: Log): Promise<Platform> {
     throw fault;
   });
   return opened;
+}
+
+/** As platformFromEnvironment, for a consumer of the stream. */
+export function reactingFromEnvironment(log: Log): Promise<Reacting> {
+  reacting ??= openReacting(log).catch((fault) => {
+    reacting = undefined;
+    throw fault;
+  });
+  return reacting;
+}
+
+async function openReacting(log: Log): Promise<Reacting> {
+  const ecosystem: Ecosystem = JSON.parse(read(environment.ecosystem));
+  return {
+    ecosystem,
+    table: openTable(read(environment.tableName)),
+    keys: identifierKeysFrom(await loadSecret(read(environment.idSecretArn)), ecosystem.id),
+    clock: machineClock,
+    log,
+    publish: openBus(read(environment.busName)),
+  };
 }
 
 async function open(log: Log): Promise<Platform> {

@@ -1,5 +1,9 @@
 /** Every key of the table, in one place; README "Entities and access patterns" has a sentence for each. */
 
+/** What partitions begin with; what a consumer of the stream is sent and may write goes by these. */
+export const walletPrefix = 'WALLET#';
+export const receiptPrefix = 'RECEIPT#';
+
 const sequenceDigits = 9;
 
 /** A wallet's partition holds its entries and nothing else: anything else would sort as its head (design §4). */
@@ -7,7 +11,7 @@ export const entryKey = (walletId: string, sequence: number) => ({
   pk: walletPartition(walletId),
   sk: String(sequence).padStart(sequenceDigits, '0'),
 });
-export const walletPartition = (walletId: string) => `WALLET#${walletId.replace(/^wal_/, '')}`;
+export const walletPartition = (walletId: string) => `${walletPrefix}${walletId.replace(/^wal_/, '')}`;
 
 export const refusalKey = (walletId: string, print: string) => ({
   pk: `REFUSAL#${walletId.replace(/^wal_/, '')}`,
@@ -55,7 +59,7 @@ export const versionDocumentKey = (version: number) => ({ pk: `VERSION#${version
 export const guestKey = (guestId: string) => ({ pk: `GUEST#${guestId.replace(/^gst_/, '')}`, sk: 'BASKET' });
 
 /** Where a receipt stands: the purchases of all wallets that name it, and the guest basket if it is one's. */
-export const receiptPartition = (receiptPrint: string) => `RECEIPT#${receiptPrint}`;
+export const receiptPartition = (receiptPrint: string) => `${receiptPrefix}${receiptPrint}`;
 export const receiptKey = (receiptPrint: string, walletId: string, sequence: number) => ({
   pk: receiptPartition(receiptPrint),
   sk: `${walletPartition(walletId)}#${entryKey(walletId, sequence).sk}`,

@@ -17,7 +17,8 @@ function templateOf(ecosystem: Ecosystem): Template {
 }
 const live = templateOf(mall({ id: 'paris', name: 'Paris', currency: 'EUR' }));
 const sandbox = templateOf(demo);
-const areaCount = 6;
+/** One an area, and the consumer of the stream. */
+const functionCount = 7;
 
 const environmentsOf = (template: Template) =>
   Object.values(template.findResources('AWS::Lambda::Function')).map(
@@ -46,19 +47,19 @@ test('only a sandbox carries the setting that lets a caller set the clock', () =
     environmentsOf(template)
       .filter((one) => environment.ecosystem in one)
       .map((one) => JSON.parse(one[environment.ecosystem]).sandbox);
-  expect(settings(sandbox)).toEqual(Array(areaCount).fill(true));
-  expect(settings(live)).toEqual(Array(areaCount).fill(false));
+  expect(settings(sandbox)).toEqual(Array(functionCount).fill(true));
+  expect(settings(live)).toEqual(Array(functionCount).fill(false));
   expect(festival({ id: 'f', name: 'F', currency: 'EUR' }).sandbox).toBe(false);
 });
 
 test('every function runs Node 24 on arm64, with a role and a log group of its own that keeps logs for a time', () => {
-  live.resourceCountIs('AWS::Lambda::Function', areaCount);
+  live.resourceCountIs('AWS::Lambda::Function', functionCount);
   live.allResourcesProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x', Architectures: ['arm64'] });
   const functions = Object.values(live.findResources('AWS::Lambda::Function'));
   const distinct = (read: (one: (typeof functions)[number]) => unknown) =>
     new Set(functions.map((one) => JSON.stringify(read(one)))).size;
-  expect(distinct((one) => one.Properties.Role)).toBe(areaCount);
-  expect(distinct((one) => one.Properties.LoggingConfig.LogGroup)).toBe(areaCount);
+  expect(distinct((one) => one.Properties.Role)).toBe(functionCount);
+  expect(distinct((one) => one.Properties.LoggingConfig.LogGroup)).toBe(functionCount);
   live.allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: Match.anyValue() });
 });
 
@@ -75,4 +76,38 @@ test('the gateway has exactly the routes of the contract, and sends the rest to 
   expect(routes).toEqual(Object.fromEntries(operations.map((one) => [routeKeyOf(one), one.area])));
   const keys = Object.values(live.findResources('AWS::ApiGatewayV2::Route')).map((route) => route.Properties.RouteKey);
   expect(keys.sort()).toEqual([...Object.keys(routes), '$default'].sort());
+});
+
+test('the consumer of the stream gets entries only, and a record that fails goes to a queue after bounded tries', () => {
+  live.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
+  const [mapping] = Object.values(live.findResources('AWS::Lambda::EventSourceMapping'));
+  const { FilterCriteria: criteria, DestinationConfig: destination, ...props } = mapping!.Properties;
+  expect(criteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
+    { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'WALLET#' }] } } } },
+  ]);
+  expect(props).toMatchObject({
+    FunctionResponseTypes: ['ReportBatchItemFailures'],
+    BisectBatchOnFunctionError: true,
+    MaximumRetryAttempts: 8,
+    MaximumRecordAgeInSeconds: 21_600,
+    StartingPosition: 'TRIM_HORIZON',
+  });
+  const queueId = destination.OnFailure.Destination['Fn::GetAtt'][0];
+  expect(live.findResources('AWS::SQS::Queue')[queueId]).toMatchObject({ Properties: { SqsManagedSseEnabled: true } });
+});
+
+test('the consumer of the stream writes what it notes, and can write no entry', () => {
+  const policies = Object.entries(live.findResources('AWS::IAM::Policy')).filter(([id]) => id.includes('project'));
+  const statements = policies.flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement);
+  const writing = statements.filter((one) =>
+    /(Put|Update|Delete|Write|Check)\w*(Item|\*)/.test([one.Action].flat().join()),
+  );
+  expect(writing).toHaveLength(1);
+  for (const { Action: action, Condition: condition } of writing) {
+    expect(action).toBe('dynamodb:PutItem');
+    expect(condition).toEqual({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['RECEIPT#*'] } });
+  }
+  const all = statements.flatMap((one) => [one.Action].flat()).filter((action) => action.startsWith('dynamodb:'));
+  expect(all).not.toContain('dynamodb:*');
+  expect(all).not.toContain('dynamodb:Scan');
 });

@@ -1,0 +1,6 @@
+import { streamHandler } from '../../shared/lambda/stream-handler.ts';
+import { noteReceipts } from './note-receipts.ts';
+
+/** What follows from an entry, seconds after it; a new reaction is a file and a line here. */
+export const reactions = [noteReceipts];
+export const handler = streamHandler(reactions);

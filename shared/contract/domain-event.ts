@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { opaqueId, Timestamp } from './field.ts';
+
+/** A till's receipt stands on two wallets: a ticket was used twice, or two members share one. Nothing personal in it. */
+export const ReceiptDuplicated = z.object({
+  type: z.literal('receipt.duplicated'),
+  /** When the last of them was recorded. */
+  timestamp: Timestamp,
+  data: z.object({
+    merchantId: z.string(),
+    tillId: z.string().optional(),
+    receiptNumber: z.string(),
+    /** The local day. */
+    date: z.string().meta({ format: 'date' }),
+    /** The purchases that name it, oldest first. */
+    purchaseIds: z.array(opaqueId('pur')).min(2),
+  }),
+});
+
+/**
+ * What the ecosystem tells the world, on its bus and to webhooks (api.md §3 "Webhooks"). Delivered at least once: the
+ * same fact has always the same `evt_` id, so that who has seen it can drop it.
+ */
+export type DomainEvent = z.infer<typeof ReceiptDuplicated>;
