@@ -78,6 +78,7 @@ function failing(random: () => number, diesAt: number): LedgerPort {
     get: (...args) => call(false, () => ledger.get(...args)),
     list: (...args) => call(false, () => ledger.list(...args)),
     findRefusal: (...args) => call(false, () => ledger.findRefusal(...args)),
+    findBasket: (...args) => call(false, () => ledger.findBasket(...args)),
     findClaim: (...args) => call(false, () => ledger.findClaim(...args)),
     findStake: (...args) => call(false, () => ledger.findStake(...args)),
     listShards: (...args) => call(false, () => ledger.listShards(...args)),
