@@ -8,7 +8,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { environment } from '../shared/lambda/environment.ts';
-import { receiptPrefix, walletPrefix } from '../shared/store/key-names.ts';
+import { claimPrefix, limitPrefix, receiptPrefix, stakePrefix, walletPrefix } from '../shared/store/key-names.ts';
 import { functionOf } from './functions.ts';
 
 /** A batch of this many records is done well within the function's time. */
@@ -22,7 +22,11 @@ const maxRecordAge = Duration.hours(6);
 const retention = Duration.days(14);
 
 /** What the reactions write, besides reading: never an entry. */
-const written = [{ partitions: [`${receiptPrefix}*`], actions: ['dynamodb:PutItem'] }];
+const written = [
+  { partitions: [receiptPrefix, claimPrefix, stakePrefix], actions: ['dynamodb:PutItem'] },
+  { partitions: [claimPrefix], actions: ['dynamodb:DeleteItem'] },
+  { partitions: [limitPrefix], actions: ['dynamodb:UpdateItem'] },
+];
 
 type Parts = {
   readonly table: TableV2;
@@ -63,7 +67,9 @@ export function reactions(scope: Construct, { table, bus, idSecret, environment:
   const resources = [table.tableArn];
   project.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:GetItem', 'dynamodb:Query'], resources }));
   for (const { partitions, actions } of written) {
-    const conditions = { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions } };
+    const conditions = {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions.map((prefix) => `${prefix}*`) },
+    };
     project.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
   }
   bus.grantPutEventsTo(project);

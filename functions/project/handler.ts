@@ -1,6 +1,7 @@
 import { streamHandler } from '../../shared/lambda/stream-handler.ts';
 import { noteReceipts } from './note-receipts.ts';
+import { settleSharedLimits } from './settle-shared-limits.ts';
 
 /** What follows from an entry, seconds after it; a new reaction is a file and a line here. */
-export const reactions = [noteReceipts];
+export const reactions = [noteReceipts, settleSharedLimits];
 export const handler = streamHandler(reactions);

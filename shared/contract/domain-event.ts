@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { opaqueId, Timestamp } from './field.ts';
+import { opaqueId, SumMinor, Timestamp } from './field.ts';
 
 /** A till's receipt stands on two wallets: a ticket was used twice, or two members share one. Nothing personal in it. */
 export const ReceiptDuplicated = z.object({
@@ -17,8 +17,16 @@ export const ReceiptDuplicated = z.object({
   }),
 });
 
+/** A campaign has given all of its budget; what comes later earns without it. */
+export const BudgetExhausted = z.object({
+  type: z.literal('campaign.budget-exhausted'),
+  /** When the purchase that took the last of it was recorded. */
+  timestamp: Timestamp,
+  data: z.object({ campaignId: opaqueId('cmp'), budgetMinor: SumMinor }),
+});
+
 /**
  * What the ecosystem tells the world, on its bus and to webhooks (api.md §3 "Webhooks"). Delivered at least once: the
  * same fact has always the same `evt_` id, so that who has seen it can drop it.
  */
-export type DomainEvent = z.infer<typeof ReceiptDuplicated>;
+export type DomainEvent = z.infer<typeof ReceiptDuplicated> | z.infer<typeof BudgetExhausted>;

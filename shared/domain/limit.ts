@@ -17,6 +17,8 @@ export type LimitPart = { readonly shard: number; readonly quantity: number };
  */
 export type Claim = {
   readonly limitId: string;
+  /** The whole limit, as the request's version had it. */
+  readonly capacity: number;
   /** Fingerprint of the request: who comes again under the key finds its claim. */
   readonly print: string;
   readonly walletId: string;
@@ -35,6 +37,7 @@ export type Claim = {
 /** What an entry takes of a shared limit for good. `applied` is the last entry that changed it: itself, a return, a cancellation. */
 export type Stake = {
   readonly limitId: string;
+  readonly capacity: number;
   readonly walletId: string;
   readonly sequence: number;
   readonly applied: number;
@@ -59,6 +62,10 @@ export const shareOfShard = (capacity: number, shard: number, shards: number): n
 /** Where a request begins to look: requests spread over the shards that have anything. */
 export const firstShard = (print: string, capacity: number, shards: number): number =>
   Number.parseInt(print.slice(0, 8), 16) % Math.max(1, Math.min(capacity, shards));
+
+/** Whether nothing is left of a limit; claims that are not settled yet count as taken. */
+export const isExhausted = (capacity: number, standing: readonly LimitShard[]): boolean =>
+  standing.reduce((sum, { taken }) => sum + taken, 0) >= capacity;
 
 export const quantityOf = (parts: readonly LimitPart[]): number =>
   parts.reduce((sum, { quantity }) => sum + quantity, 0);

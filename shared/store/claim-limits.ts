@@ -68,7 +68,7 @@ async function claimLimit(
   const first = firstShard(prints.print, capacity, shards);
   const claimed = async (parts: readonly LimitPart[], standing?: Claim): Promise<boolean> => {
     const leasedUntil = clock.machine() + leaseMs;
-    const mine = { limitId, print: prints.print, walletId, after, leasedUntil, settledAt: null, until };
+    const mine = { limitId, capacity, print: prints.print, walletId, after, leasedUntil, settledAt: null, until };
     const revision = (standing?.revision ?? 0) + 1;
     // A renewed claim reaches as far back as it did: its first function may have written the entry.
     const claim = { ...mine, after: standing?.settledAt === null ? standing.after : after, parts, revision };

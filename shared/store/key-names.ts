@@ -3,6 +3,9 @@
 /** What partitions begin with; what a consumer of the stream is sent and may write goes by these. */
 export const walletPrefix = 'WALLET#';
 export const receiptPrefix = 'RECEIPT#';
+export const limitPrefix = 'LIMIT#';
+export const claimPrefix = 'CLAIM#';
+export const stakePrefix = 'STAKE#';
 
 const sequenceDigits = 9;
 
@@ -26,12 +29,12 @@ export const registryKey = (walletId: string, openedAt: number) => ({
 });
 
 /** A shared limit: its shards together, so that one query reads what is left of it. */
-export const limitPartition = (limitId: string) => `LIMIT#${limitId}`;
+export const limitPartition = (limitId: string) => `${limitPrefix}${limitId}`;
 export const shardKey = (limitId: string, shard: number) => ({ pk: limitPartition(limitId), sk: `SHARD#${shard}` });
 /** What a request has claimed of a limit, by its fingerprint; what an entry takes of it, by its wallet. */
-export const claimKey = (limitId: string, print: string) => ({ pk: `CLAIM#${print}`, sk: limitId });
+export const claimKey = (limitId: string, print: string) => ({ pk: `${claimPrefix}${print}`, sk: limitId });
 export const stakeKey = (limitId: string, walletId: string, sequence: number) => ({
-  pk: `STAKE#${walletId.replace(/^wal_/, '')}`,
+  pk: `${stakePrefix}${walletId.replace(/^wal_/, '')}`,
   sk: `${entryKey(walletId, sequence).sk}#${limitId}`,
 });
 

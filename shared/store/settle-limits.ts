@@ -44,11 +44,11 @@ async function settleGrant(port: LedgerPort, entry: Entry, limitId: string): Pro
 
 /** Makes of a claim what its entry takes; false when the claim has changed or others were in the way. */
 export async function settleClaim(port: LedgerPort, claim: Claim, entry: Entry, quantity: number): Promise<boolean> {
-  const { limitId, until } = claim;
+  const { limitId, capacity, until } = claim;
   const { walletId, sequence } = entry;
   const kept = keepOf(claim.parts, quantity);
   if (quantityOf(kept) !== quantity) throw new Error(`entry ${sequence} took more of ${limitId} than was claimed`);
-  const stake: Stake = { limitId, walletId, sequence, applied: sequence, parts: kept, until };
+  const stake: Stake = { limitId, capacity, walletId, sequence, applied: sequence, parts: kept, until };
   const settled = await port.transact([
     settledClaim(claim, entry),
     { kind: 'stake', stake, before: null },

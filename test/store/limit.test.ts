@@ -41,6 +41,7 @@ function someWrites(random: () => number): Write[] {
   const before = pick([null, 1, 2]);
   const claim: Claim = {
     limitId,
+    capacity: 9,
     print,
     walletId,
     after: 0,
@@ -52,6 +53,7 @@ function someWrites(random: () => number): Write[] {
   };
   const stake: Stake = {
     limitId,
+    capacity: 9,
     walletId,
     sequence: pick([1, 2]),
     applied: 1 + (before ?? 0),

@@ -83,12 +83,22 @@ function capsOf(published: PublishedCampaign): PlannedCap[] {
   return campaign.budgetMinor === undefined ? caps : [...caps, budgetOf(campaign, campaign.budgetMinor, running)];
 }
 
+const budget = '/budget';
+
+/** The limit of a campaign's budget: one for the whole of its time. */
+export const budgetLimitOf = (campaignId: string): string => `${campaignId}${budget}:campaign`;
+/** The campaign whose budget a limit is; undefined for any other limit. */
+export const campaignOfBudget = (limitId: string): string | undefined => {
+  const campaignId = limitId.slice(0, limitId.indexOf('/'));
+  return limitId === budgetLimitOf(campaignId) ? campaignId : undefined;
+};
+
 const budgetOf = (campaign: Campaign, budgetMinor: number, running: Running): PlannedCap => ({
   ...planned(
     { asset: campaign.asset, amountMinor: budgetMinor, per: 'all', window: 'campaign', onLimit: 'clip', scope: {} },
     running,
   ),
-  capId: `${running.id}/budget`,
+  capId: `${running.id}${budget}`,
 });
 
 function planned(cap: (Cap | CampaignCap) & Pick<Cap, 'asset'>, campaign: Running | null): PlannedCap {
