@@ -10,10 +10,11 @@ import { ledgerTable } from './ledger-table.ts';
 import { cognitoAddresses } from './local.ts';
 import { operators } from './operators.ts';
 import { reactions } from './reactions.ts';
+import { CampaignSchedules } from './schedules.ts';
 
 const idSecretLength = 64;
 
-/** One ecosystem, wired: table, operators, functions, API, bus, reactions. */
+/** One ecosystem, wired: table, operators, functions, API, bus, reactions, schedules. */
 export class EcosystemStack extends Stack {
   constructor(scope: Construct, id: string, { ecosystem }: { readonly ecosystem: Ecosystem }) {
     super(scope, id, { terminationProtection: !ecosystem.sandbox });
@@ -45,6 +46,7 @@ export class EcosystemStack extends Stack {
       idSecret.grantRead(one);
     }
     reactions(this, { table, bus, idSecret, environment: shared, sandbox: ecosystem.sandbox });
+    new CampaignSchedules(this, 'CampaignSchedules', { bus }).grantSchedule(functions.get('campaign')!);
     const api = httpApi(this, functions);
 
     Tags.of(this).add('boucle:ecosystem', ecosystem.id);

@@ -843,6 +843,662 @@ export type PublishRequest = {
     expectedVersion?: number;
 };
 
+export type CampaignRequest = {
+    name: string;
+    /**
+     * RFC 3339 with an offset
+     */
+    startsAt: string;
+    /**
+     * RFC 3339 with an offset
+     */
+    endsAt: string;
+    funder: 'merchant' | 'operator' | {
+        merchant: string;
+    } | {
+        sponsor: string;
+    } | Array<{
+        who: 'merchant' | 'operator' | {
+            merchant: string;
+        } | {
+            sponsor: string;
+        };
+        shareBps: number;
+    }>;
+    asset?: 'cashback' | 'prepaid' | 'gift' | 'sponsor' | 'points';
+    budgetMinor?: number;
+    optIn?: boolean;
+    variants?: Array<{
+        id: string;
+        shareBps: number;
+        rules: Array<{
+            id: string;
+            on?: 'purchase' | 'enrolment';
+            scope?: {
+                sku?: string | Array<string>;
+                set?: string | Array<string>;
+                brand?: string | Array<string>;
+                category?: string | Array<string>;
+                attribute?: string | Array<string>;
+                merchant?: string | Array<string>;
+                sector?: string | Array<string>;
+                not?: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                };
+            };
+            when?: Array<{
+                kind: 'dates';
+                not?: boolean;
+                from?: string;
+                to?: string;
+            } | {
+                kind: 'hours';
+                not?: boolean;
+                days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+                from?: string;
+                to?: string;
+            } | {
+                kind: 'channel';
+                not?: boolean;
+                in: Array<'store' | 'web' | 'click_collect' | 'app'>;
+            } | {
+                kind: 'basket';
+                not?: boolean;
+                of?: 'total' | 'scope';
+                minMinor?: number;
+                minQuantity?: number;
+            } | {
+                kind: 'nth';
+                not?: boolean;
+                n: number;
+                every?: boolean;
+                window?: 'ever' | 'campaign' | 'day' | 'week' | 'month' | 'year';
+                scope?: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                    not?: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                    };
+                };
+            } | {
+                kind: 'after';
+                not?: boolean;
+                scope: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                    not?: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                    };
+                };
+                withinHours?: number;
+                sameDay?: boolean;
+                once?: boolean;
+            } | {
+                kind: 'absent';
+                not?: boolean;
+                days: number;
+                scope?: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                    not?: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                    };
+                };
+            } | {
+                kind: 'optedIn';
+                not?: boolean;
+                campaignId?: string;
+            } | {
+                kind: 'audience';
+                not?: boolean;
+                in: Array<string>;
+            } | {
+                kind: 'paidWithWallet';
+                not?: boolean;
+                minMinor?: number;
+                expiringWithinDays?: number;
+            } | {
+                kind: 'any';
+                not?: boolean;
+                of: Array<{
+                    kind: 'dates';
+                    not?: boolean;
+                    from?: string;
+                    to?: string;
+                } | {
+                    kind: 'hours';
+                    not?: boolean;
+                    days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+                    from?: string;
+                    to?: string;
+                } | {
+                    kind: 'channel';
+                    not?: boolean;
+                    in: Array<'store' | 'web' | 'click_collect' | 'app'>;
+                } | {
+                    kind: 'basket';
+                    not?: boolean;
+                    of?: 'total' | 'scope';
+                    minMinor?: number;
+                    minQuantity?: number;
+                } | {
+                    kind: 'nth';
+                    not?: boolean;
+                    n: number;
+                    every?: boolean;
+                    window?: 'ever' | 'campaign' | 'day' | 'week' | 'month' | 'year';
+                    scope?: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                        not?: {
+                            sku?: string | Array<string>;
+                            set?: string | Array<string>;
+                            brand?: string | Array<string>;
+                            category?: string | Array<string>;
+                            attribute?: string | Array<string>;
+                            merchant?: string | Array<string>;
+                            sector?: string | Array<string>;
+                        };
+                    };
+                } | {
+                    kind: 'after';
+                    not?: boolean;
+                    scope: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                        not?: {
+                            sku?: string | Array<string>;
+                            set?: string | Array<string>;
+                            brand?: string | Array<string>;
+                            category?: string | Array<string>;
+                            attribute?: string | Array<string>;
+                            merchant?: string | Array<string>;
+                            sector?: string | Array<string>;
+                        };
+                    };
+                    withinHours?: number;
+                    sameDay?: boolean;
+                    once?: boolean;
+                } | {
+                    kind: 'absent';
+                    not?: boolean;
+                    days: number;
+                    scope?: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                        not?: {
+                            sku?: string | Array<string>;
+                            set?: string | Array<string>;
+                            brand?: string | Array<string>;
+                            category?: string | Array<string>;
+                            attribute?: string | Array<string>;
+                            merchant?: string | Array<string>;
+                            sector?: string | Array<string>;
+                        };
+                    };
+                } | {
+                    kind: 'optedIn';
+                    not?: boolean;
+                    campaignId?: string;
+                } | {
+                    kind: 'audience';
+                    not?: boolean;
+                    in: Array<string>;
+                } | {
+                    kind: 'paidWithWallet';
+                    not?: boolean;
+                    minMinor?: number;
+                    expiringWithinDays?: number;
+                }>;
+            }>;
+            effect: {
+                kind: 'rate';
+                rateBps: number;
+            } | {
+                kind: 'points';
+                points: number;
+                perMinor: number;
+            } | {
+                kind: 'fixed';
+                amountMinor: number;
+                per?: 'receipt' | 'unit';
+                maxUnits?: number;
+            } | {
+                kind: 'multiply';
+                group: string;
+                factorBps: number;
+            } | {
+                kind: 'threshold';
+                of?: 'spend' | 'quantity' | 'purchases' | 'merchants';
+                target: number;
+                window?: 'campaign' | 'ever' | 'day' | 'week' | 'month' | 'year';
+                amountMinor: number;
+                repeat?: 'once' | 'each';
+            };
+            group?: string;
+            priority?: number;
+            credit?: {
+                mode: 'instant';
+            } | {
+                mode: 'delay';
+                days: number;
+            } | {
+                mode: 'onEvent';
+                maxDays?: number;
+                then?: 'release' | 'cancel';
+            };
+            expiry?: {
+                mode: 'never';
+            } | {
+                mode: 'duration';
+                months?: number;
+                days?: number;
+                endOf?: 'month';
+            } | {
+                mode: 'fixedDate';
+                monthDay: string;
+                minDays?: number;
+            } | {
+                mode: 'inactivity';
+                months: number;
+            };
+            asset?: 'cashback' | 'prepaid' | 'gift' | 'sponsor' | 'points';
+            funder?: 'merchant' | 'operator' | {
+                merchant: string;
+            } | {
+                sponsor: string;
+            } | Array<{
+                who: 'merchant' | 'operator' | {
+                    merchant: string;
+                } | {
+                    sponsor: string;
+                };
+                shareBps: number;
+            }>;
+        }>;
+    }>;
+    rules?: Array<{
+        id: string;
+        on?: 'purchase' | 'enrolment';
+        scope?: {
+            sku?: string | Array<string>;
+            set?: string | Array<string>;
+            brand?: string | Array<string>;
+            category?: string | Array<string>;
+            attribute?: string | Array<string>;
+            merchant?: string | Array<string>;
+            sector?: string | Array<string>;
+            not?: {
+                sku?: string | Array<string>;
+                set?: string | Array<string>;
+                brand?: string | Array<string>;
+                category?: string | Array<string>;
+                attribute?: string | Array<string>;
+                merchant?: string | Array<string>;
+                sector?: string | Array<string>;
+            };
+        };
+        when?: Array<{
+            kind: 'dates';
+            not?: boolean;
+            from?: string;
+            to?: string;
+        } | {
+            kind: 'hours';
+            not?: boolean;
+            days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+            from?: string;
+            to?: string;
+        } | {
+            kind: 'channel';
+            not?: boolean;
+            in: Array<'store' | 'web' | 'click_collect' | 'app'>;
+        } | {
+            kind: 'basket';
+            not?: boolean;
+            of?: 'total' | 'scope';
+            minMinor?: number;
+            minQuantity?: number;
+        } | {
+            kind: 'nth';
+            not?: boolean;
+            n: number;
+            every?: boolean;
+            window?: 'ever' | 'campaign' | 'day' | 'week' | 'month' | 'year';
+            scope?: {
+                sku?: string | Array<string>;
+                set?: string | Array<string>;
+                brand?: string | Array<string>;
+                category?: string | Array<string>;
+                attribute?: string | Array<string>;
+                merchant?: string | Array<string>;
+                sector?: string | Array<string>;
+                not?: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                };
+            };
+        } | {
+            kind: 'after';
+            not?: boolean;
+            scope: {
+                sku?: string | Array<string>;
+                set?: string | Array<string>;
+                brand?: string | Array<string>;
+                category?: string | Array<string>;
+                attribute?: string | Array<string>;
+                merchant?: string | Array<string>;
+                sector?: string | Array<string>;
+                not?: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                };
+            };
+            withinHours?: number;
+            sameDay?: boolean;
+            once?: boolean;
+        } | {
+            kind: 'absent';
+            not?: boolean;
+            days: number;
+            scope?: {
+                sku?: string | Array<string>;
+                set?: string | Array<string>;
+                brand?: string | Array<string>;
+                category?: string | Array<string>;
+                attribute?: string | Array<string>;
+                merchant?: string | Array<string>;
+                sector?: string | Array<string>;
+                not?: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                };
+            };
+        } | {
+            kind: 'optedIn';
+            not?: boolean;
+            campaignId?: string;
+        } | {
+            kind: 'audience';
+            not?: boolean;
+            in: Array<string>;
+        } | {
+            kind: 'paidWithWallet';
+            not?: boolean;
+            minMinor?: number;
+            expiringWithinDays?: number;
+        } | {
+            kind: 'any';
+            not?: boolean;
+            of: Array<{
+                kind: 'dates';
+                not?: boolean;
+                from?: string;
+                to?: string;
+            } | {
+                kind: 'hours';
+                not?: boolean;
+                days?: Array<'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun'>;
+                from?: string;
+                to?: string;
+            } | {
+                kind: 'channel';
+                not?: boolean;
+                in: Array<'store' | 'web' | 'click_collect' | 'app'>;
+            } | {
+                kind: 'basket';
+                not?: boolean;
+                of?: 'total' | 'scope';
+                minMinor?: number;
+                minQuantity?: number;
+            } | {
+                kind: 'nth';
+                not?: boolean;
+                n: number;
+                every?: boolean;
+                window?: 'ever' | 'campaign' | 'day' | 'week' | 'month' | 'year';
+                scope?: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                    not?: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                    };
+                };
+            } | {
+                kind: 'after';
+                not?: boolean;
+                scope: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                    not?: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                    };
+                };
+                withinHours?: number;
+                sameDay?: boolean;
+                once?: boolean;
+            } | {
+                kind: 'absent';
+                not?: boolean;
+                days: number;
+                scope?: {
+                    sku?: string | Array<string>;
+                    set?: string | Array<string>;
+                    brand?: string | Array<string>;
+                    category?: string | Array<string>;
+                    attribute?: string | Array<string>;
+                    merchant?: string | Array<string>;
+                    sector?: string | Array<string>;
+                    not?: {
+                        sku?: string | Array<string>;
+                        set?: string | Array<string>;
+                        brand?: string | Array<string>;
+                        category?: string | Array<string>;
+                        attribute?: string | Array<string>;
+                        merchant?: string | Array<string>;
+                        sector?: string | Array<string>;
+                    };
+                };
+            } | {
+                kind: 'optedIn';
+                not?: boolean;
+                campaignId?: string;
+            } | {
+                kind: 'audience';
+                not?: boolean;
+                in: Array<string>;
+            } | {
+                kind: 'paidWithWallet';
+                not?: boolean;
+                minMinor?: number;
+                expiringWithinDays?: number;
+            }>;
+        }>;
+        effect: {
+            kind: 'rate';
+            rateBps: number;
+        } | {
+            kind: 'points';
+            points: number;
+            perMinor: number;
+        } | {
+            kind: 'fixed';
+            amountMinor: number;
+            per?: 'receipt' | 'unit';
+            maxUnits?: number;
+        } | {
+            kind: 'multiply';
+            group: string;
+            factorBps: number;
+        } | {
+            kind: 'threshold';
+            of?: 'spend' | 'quantity' | 'purchases' | 'merchants';
+            target: number;
+            window?: 'campaign' | 'ever' | 'day' | 'week' | 'month' | 'year';
+            amountMinor: number;
+            repeat?: 'once' | 'each';
+        };
+        group?: string;
+        priority?: number;
+        credit?: {
+            mode: 'instant';
+        } | {
+            mode: 'delay';
+            days: number;
+        } | {
+            mode: 'onEvent';
+            maxDays?: number;
+            then?: 'release' | 'cancel';
+        };
+        expiry?: {
+            mode: 'never';
+        } | {
+            mode: 'duration';
+            months?: number;
+            days?: number;
+            endOf?: 'month';
+        } | {
+            mode: 'fixedDate';
+            monthDay: string;
+            minDays?: number;
+        } | {
+            mode: 'inactivity';
+            months: number;
+        };
+        asset?: 'cashback' | 'prepaid' | 'gift' | 'sponsor' | 'points';
+        funder?: 'merchant' | 'operator' | {
+            merchant: string;
+        } | {
+            sponsor: string;
+        } | Array<{
+            who: 'merchant' | 'operator' | {
+                merchant: string;
+            } | {
+                sponsor: string;
+            };
+            shareBps: number;
+        }>;
+    }>;
+    caps?: Array<{
+        rules?: Array<string>;
+        group?: string;
+        scope?: {
+            merchant?: string | Array<string>;
+            sector?: string | Array<string>;
+            not?: {
+                merchant?: string | Array<string>;
+                sector?: string | Array<string>;
+            };
+        };
+        per?: 'receipt' | 'member' | 'merchant' | 'all';
+        window?: 'campaign' | 'ever' | 'day' | 'week' | 'month' | 'year';
+        amountMinor?: number;
+        count?: number;
+        members?: number;
+        onLimit?: 'clip' | 'skip';
+        asset?: 'cashback' | 'prepaid' | 'gift' | 'sponsor' | 'points';
+    }>;
+};
+
+export type OptInRequest = {
+    campaignId: string;
+};
+
+export type MembersRequest = {
+    walletIds: Array<string>;
+};
+
 export type Wallet = {
     id: string;
     status: 'open' | 'blocked' | 'closed';
@@ -1309,8 +1965,11 @@ export type RulesetSummary = {
 export type Version = {
     version: number;
     rulesetId: string | null;
+    cause?: 'ruleset' | 'campaign' | 'cancellation';
+    campaignId?: string;
     effectiveFrom: string | null;
     publishedAt: string | null;
+    publishedBy?: string;
     reason?: string;
     basedOn: number | null;
 };
@@ -1318,13 +1977,107 @@ export type Version = {
 export type VersionInForce = {
     version: number;
     rulesetId: string | null;
+    cause?: 'ruleset' | 'campaign' | 'cancellation';
+    campaignId?: string;
     effectiveFrom: string | null;
     publishedAt: string | null;
+    publishedBy?: string;
     reason?: string;
     basedOn: number | null;
     document: {
         [key: string]: unknown;
     };
+    campaigns: Array<VersionCampaign>;
+};
+
+export type VersionCampaign = {
+    id: string;
+    name: string;
+    startsAt: string;
+    endsAt: string;
+    cancelledAt: string | null;
+};
+
+export type Campaign = {
+    id: string;
+    name: string;
+    status: 'draft' | 'withdrawn' | 'scheduled' | 'running' | 'cancelled' | 'ended';
+    startsAt: string;
+    endsAt: string;
+    budgetMinor: number | null;
+    publication: CampaignStep | null;
+    cancellation: CampaignStep | null;
+    createdAt: string;
+    updatedAt: string;
+    document: {
+        [key: string]: unknown;
+    };
+    warnings: Array<Warning>;
+};
+
+export type CampaignStep = {
+    version: number;
+    effectiveFrom: string;
+    at: string;
+    by: string;
+    reason?: string;
+};
+
+export type CampaignSummary = {
+    id: string;
+    name: string;
+    status: 'draft' | 'withdrawn' | 'scheduled' | 'running' | 'cancelled' | 'ended';
+    startsAt: string;
+    endsAt: string;
+    budgetMinor: number | null;
+    publication: CampaignStep | null;
+    cancellation: CampaignStep | null;
+    createdAt: string;
+    updatedAt: string;
+};
+
+export type Offer = {
+    campaignId: string;
+    name: string;
+    status: 'running' | 'coming';
+    startsAt: string;
+    endsAt: string;
+    optIn: boolean;
+    optedIn: boolean;
+    eligible: boolean;
+    thresholds: Array<ThresholdProgress>;
+};
+
+export type ThresholdProgress = {
+    ruleId: string;
+    asset: 'cashback' | 'prepaid' | 'gift' | 'sponsor' | 'points';
+    of: 'spend' | 'quantity' | 'purchases' | 'merchants';
+    target: number;
+    progress?: number;
+    /**
+     * Minor units
+     */
+    amountMinor: number;
+    repeat: 'once' | 'each';
+    window: 'campaign' | 'ever' | 'day' | 'week' | 'month' | 'year';
+    periodEndsAt: string | null;
+};
+
+export type OptIn = {
+    walletId: string;
+    campaignId: string;
+    optedIn: true;
+};
+
+export type Members = {
+    results: Array<MemberResult>;
+};
+
+export type MemberResult = {
+    walletId: string;
+    status: 'joined' | 'unchanged' | 'failed';
+    code?: string;
+    retriable?: boolean;
 };
 
 export type EcosystemAnswer = {
@@ -3889,6 +4642,973 @@ export type ReadCurrentRulesetResponses = {
 };
 
 export type ReadCurrentRulesetResponse = ReadCurrentRulesetResponses[keyof ReadCurrentRulesetResponses];
+
+export type ListCampaignsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+    };
+    path?: never;
+    query?: {
+        limit?: string;
+        cursor?: string;
+    };
+    url: '/campaigns';
+};
+
+export type ListCampaignsErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type ListCampaignsError = ListCampaignsErrors[keyof ListCampaignsErrors];
+
+export type ListCampaignsResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<CampaignSummary>;
+        nextCursor: string | null;
+    };
+};
+
+export type ListCampaignsResponse = ListCampaignsResponses[keyof ListCampaignsResponses];
+
+export type DraftCampaignData = {
+    body: CampaignRequest;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * New for each operation, the same for each try of it
+         */
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/campaigns';
+};
+
+export type DraftCampaignErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type DraftCampaignError = DraftCampaignErrors[keyof DraftCampaignErrors];
+
+export type DraftCampaignResponses = {
+    /**
+     * Done
+     */
+    201: Campaign;
+};
+
+export type DraftCampaignResponse = DraftCampaignResponses[keyof DraftCampaignResponses];
+
+export type ReadCampaignData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/campaigns/{id}';
+};
+
+export type ReadCampaignErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type ReadCampaignError = ReadCampaignErrors[keyof ReadCampaignErrors];
+
+export type ReadCampaignResponses = {
+    /**
+     * Done
+     */
+    200: Campaign;
+};
+
+export type ReadCampaignResponse = ReadCampaignResponses[keyof ReadCampaignResponses];
+
+export type ChangeCampaignData = {
+    body: CampaignRequest;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * The ETag that was read
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/campaigns/{id}';
+};
+
+export type ChangeCampaignErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type ChangeCampaignError = ChangeCampaignErrors[keyof ChangeCampaignErrors];
+
+export type ChangeCampaignResponses = {
+    /**
+     * Done
+     */
+    200: Campaign;
+};
+
+export type ChangeCampaignResponse = ChangeCampaignResponses[keyof ChangeCampaignResponses];
+
+export type PublishCampaignData = {
+    body: PublishRequest;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * New for each operation, the same for each try of it
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/campaigns/{id}/publish';
+};
+
+export type PublishCampaignErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type PublishCampaignError = PublishCampaignErrors[keyof PublishCampaignErrors];
+
+export type PublishCampaignResponses = {
+    /**
+     * Done
+     */
+    200: Version;
+};
+
+export type PublishCampaignResponse = PublishCampaignResponses[keyof PublishCampaignResponses];
+
+export type CancelCampaignData = {
+    body: PublishRequest;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * New for each operation, the same for each try of it
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/campaigns/{id}/cancel';
+};
+
+export type CancelCampaignErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type CancelCampaignError = CancelCampaignErrors[keyof CancelCampaignErrors];
+
+export type CancelCampaignResponses = {
+    /**
+     * Done
+     */
+    200: Version;
+};
+
+export type CancelCampaignResponse = CancelCampaignResponses[keyof CancelCampaignResponses];
+
+export type WithdrawCampaignData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * New for each operation, the same for each try of it
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/campaigns/{id}/withdraw';
+};
+
+export type WithdrawCampaignErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type WithdrawCampaignError = WithdrawCampaignErrors[keyof WithdrawCampaignErrors];
+
+export type WithdrawCampaignResponses = {
+    /**
+     * Done
+     */
+    200: Version;
+};
+
+export type WithdrawCampaignResponse = WithdrawCampaignResponses[keyof WithdrawCampaignResponses];
+
+export type ListOffersData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: {
+        limit?: string;
+        cursor?: string;
+    };
+    url: '/wallets/{id}/offers';
+};
+
+export type ListOffersErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type ListOffersError = ListOffersErrors[keyof ListOffersErrors];
+
+export type ListOffersResponses = {
+    /**
+     * Done
+     */
+    200: {
+        data: Array<Offer>;
+        nextCursor: string | null;
+    };
+};
+
+export type ListOffersResponse = ListOffersResponses[keyof ListOffersResponses];
+
+export type OptInData = {
+    body: OptInRequest;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * New for each operation, the same for each try of it
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/wallets/{id}/opt-ins';
+};
+
+export type OptInErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type OptInError = OptInErrors[keyof OptInErrors];
+
+export type OptInResponses = {
+    /**
+     * Done
+     */
+    200: OptIn;
+};
+
+export type OptInResponse = OptInResponses[keyof OptInResponses];
+
+export type OptOutData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+    };
+    path: {
+        id: string;
+        campaignId: string;
+    };
+    query?: never;
+    url: '/wallets/{id}/opt-ins/{campaignId}';
+};
+
+export type OptOutErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type OptOutError = OptOutErrors[keyof OptOutErrors];
+
+export type OptOutResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type OptOutResponse = OptOutResponses[keyof OptOutResponses];
+
+export type LeaveAudienceData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+    };
+    path: {
+        id: string;
+        walletId: string;
+    };
+    query?: never;
+    url: '/audiences/{id}/members/{walletId}';
+};
+
+export type LeaveAudienceErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type LeaveAudienceError = LeaveAudienceErrors[keyof LeaveAudienceErrors];
+
+export type LeaveAudienceResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type LeaveAudienceResponse = LeaveAudienceResponses[keyof LeaveAudienceResponses];
+
+export type JoinAudienceData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * The ETag that was read
+         */
+        'If-Match'?: string;
+    };
+    path: {
+        id: string;
+        walletId: string;
+    };
+    query?: never;
+    url: '/audiences/{id}/members/{walletId}';
+};
+
+export type JoinAudienceErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type JoinAudienceError = JoinAudienceErrors[keyof JoinAudienceErrors];
+
+export type JoinAudienceResponses = {
+    /**
+     * Done
+     */
+    204: void;
+};
+
+export type JoinAudienceResponse = JoinAudienceResponses[keyof JoinAudienceResponses];
+
+export type AddMembersData = {
+    body: MembersRequest;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+        /**
+         * New for each operation, the same for each try of it
+         */
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/audiences/{id}/members';
+};
+
+export type AddMembersErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Others were writing: the same request may go again
+     */
+    409: Problem;
+    /**
+     * It has changed since it was read
+     */
+    412: Problem;
+    /**
+     * The body is too large
+     */
+    413: Problem;
+    /**
+     * The body is not plain JSON
+     */
+    415: Problem;
+    /**
+     * Refused by a rule
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type AddMembersError = AddMembersErrors[keyof AddMembersErrors];
+
+export type AddMembersResponses = {
+    /**
+     * Done
+     */
+    200: Members;
+};
+
+export type AddMembersResponse = AddMembersResponses[keyof AddMembersResponses];
 
 export type ReadEcosystemData = {
     body?: never;

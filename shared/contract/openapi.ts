@@ -58,6 +58,9 @@ const about: Record<Area, string> = {
   purchase: 'Earn, and pay with the wallet, in one step; returns',
   redemption: 'Spend, at once or held for a till',
   ruleset: 'Everything that decides an amount, in versions',
+  campaign: 'Rules with dates, a funder and a budget',
+  offer: 'What campaigns are to a member, and taking part in them',
+  audience: 'Members that campaigns are for',
   merchant: 'Merchants and the keys of their tills',
   ecosystem: 'Where all this is',
 };

@@ -1,7 +1,16 @@
 import type * as z from 'zod';
 import type { OperatorGroup, Scope } from '../domain/key.ts';
 
-export type Area = 'wallet' | 'purchase' | 'redemption' | 'ruleset' | 'merchant' | 'ecosystem';
+export type Area =
+  | 'wallet'
+  | 'purchase'
+  | 'redemption'
+  | 'ruleset'
+  | 'campaign'
+  | 'offer'
+  | 'audience'
+  | 'merchant'
+  | 'ecosystem';
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export const purchaseBodyMaxBytes = 64 * 1024;

@@ -151,6 +151,16 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
     'Support adjusts up to the ecosystem’s ceiling: `ceilingMinor`.',
     'Ask an operator.',
   ),
+  'too-many-opt-ins': refused(
+    'The wallet takes part in too many campaigns',
+    'At most `max` opt-ins to campaigns that are not over are kept; a merge must not come to more.',
+    'Opt out of one first.',
+  ),
+  'too-many-audiences': refused(
+    'The wallet is in too many audiences',
+    'At most `max` memberships are kept; a merge must not come to more.',
+    'Leave one first.',
+  ),
   'clock-before-last-entry': refused(
     'The time is before the wallet’s newest entry',
     'Entries of a wallet stay ordered; with a sandbox clock, `Boucle-Now` must not go back.',

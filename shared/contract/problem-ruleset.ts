@@ -12,15 +12,17 @@ export const rulesetProblems = {
   'ruleset-not-waiting': {
     status: 422,
     title: 'This version cannot be withdrawn',
-    meaning: 'Only a version that waits for its date can be withdrawn.',
-    remedy: 'Publish an older ruleset again to roll back.',
+    meaning:
+      'Only the newest version can be withdrawn, while it waits for its date, and only by the ruleset or campaign that made it.',
+    remedy: 'Publish an older ruleset again to roll back; cancel a campaign to end it.',
     retriable: false,
   },
   'version-waiting': {
     status: 422,
     title: 'Another version is waiting for its date',
-    meaning: 'At most one version waits; until it has come or been withdrawn nothing else is published.',
-    remedy: 'Wait for its date, or withdraw it.',
+    meaning:
+      'At most one version waits; until it has come or been withdrawn nothing else is published. `version` is its number, `rulesetId` or `campaignId` what it was made for.',
+    remedy: 'Wait for its date, or withdraw it: by its ruleset, or by its campaign.',
     retriable: false,
   },
   'effective-from-too-early': {

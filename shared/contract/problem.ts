@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../domain/refusal.ts';
+import { campaignProblems } from './problem-campaign.ts';
 import { contractProblems } from './problem-contract.ts';
 import { refusalProblems } from './problem-refusal.ts';
 import { rulesetProblems } from './problem-ruleset.ts';
@@ -15,13 +16,18 @@ export type ProblemDefinition = {
   readonly retryAfterSeconds?: number;
 };
 
-export type ProblemCode = RefusalCode | keyof typeof contractProblems | keyof typeof rulesetProblems;
+export type ProblemCode =
+  | RefusalCode
+  | keyof typeof contractProblems
+  | keyof typeof rulesetProblems
+  | keyof typeof campaignProblems;
 
 /** The closed catalogue: every code that an answer may carry, once, with its status. */
 export const problems: Readonly<Record<ProblemCode, ProblemDefinition>> = {
   ...refusalProblems,
   ...contractProblems,
   ...rulesetProblems,
+  ...campaignProblems,
 };
 
 /** What may be wrong with one field, parameter or header. Stable; new ones may come, clients go by the status. */

@@ -1,9 +1,20 @@
 import { PostAdjustment } from './adjustment.ts';
+import { DeleteMember, PostMembers, PutMember } from './audience.ts';
+import {
+  CancelCampaign,
+  GetCampaign,
+  ListCampaigns,
+  PostCampaign,
+  PublishCampaign,
+  PutCampaign,
+  WithdrawCampaign,
+} from './campaign.ts';
 import { PostCancellation } from './cancellation.ts';
 import { PostClaim } from './claim.ts';
 import { GetEcosystem, GetHealth, GetOpenapi } from './ecosystem.ts';
 import { DeleteKey, PostKey, RotateKey } from './key.ts';
 import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
+import { DeleteOptIn, ListOffers, PostOptIn } from './offer.ts';
 import type { Operation } from './operation.ts';
 import { FindPurchase, GetPurchase, PostConfirm, PostPurchase, PostQuote } from './purchase.ts';
 import { GetRedemption, PostCapture, PostRedemption, PostRelease } from './redemption.ts';
@@ -57,6 +68,19 @@ export const operations: readonly Operation[] = [
   GetCurrentRuleset,
   GetRuleset,
   ListRulesets,
+  PostCampaign,
+  PutCampaign,
+  PublishCampaign,
+  CancelCampaign,
+  WithdrawCampaign,
+  GetCampaign,
+  ListCampaigns,
+  ListOffers,
+  PostOptIn,
+  DeleteOptIn,
+  PutMember,
+  DeleteMember,
+  PostMembers,
   GetEcosystem,
   GetHealth,
   GetOpenapi,

@@ -25,13 +25,27 @@ export const PublishRequest = z.strictObject({
 
 export const Version = z.object({
   version: z.int(),
+  /** The base document's ruleset. */
   rulesetId: opaqueId('rs').nullable(),
+  /** What was published; the rest of the version was kept from the one before. */
+  cause: z.enum(['ruleset', 'campaign', 'cancellation']).optional(),
+  /** The campaign that was published or cancelled. */
+  campaignId: opaqueId('cmp').optional(),
   effectiveFrom: Timestamp.nullable(),
   publishedAt: Timestamp.nullable(),
+  publishedBy: z.string().optional(),
   reason: z.string().optional(),
   basedOn: z.int().nullable(),
 });
-export const VersionInForce = Version.extend({ document: z.looseObject({}) });
+export const VersionCampaign = z.object({
+  id: opaqueId('cmp'),
+  name: z.string(),
+  startsAt: Timestamp,
+  endsAt: Timestamp,
+  /** From when it gives nothing any more. */
+  cancelledAt: Timestamp.nullable(),
+});
+export const VersionInForce = Version.extend({ document: z.looseObject({}), campaigns: z.array(VersionCampaign) });
 
 const RulesetParams = z.strictObject({ id: opaqueId('rs') });
 const writing = { scopes: [], groups: ['operator'] } as const;

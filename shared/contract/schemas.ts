@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import * as adjustment from './adjustment.ts';
+import * as audience from './audience.ts';
 import * as basket from './basket.ts';
+import * as campaign from './campaign.ts';
 import * as cancellation from './cancellation.ts';
 import * as claim from './claim.ts';
 import * as ecosystem from './ecosystem.ts';
 import * as explanation from './explanation.ts';
 import * as key from './key.ts';
 import * as merchant from './merchant.ts';
+import * as offer from './offer.ts';
 import * as problem from './problem-body.ts';
 import * as purchase from './purchase.ts';
 import * as redemption from './redemption.ts';
@@ -18,13 +21,16 @@ import * as wallet from './wallet.ts';
 
 const files = [
   adjustment,
+  audience,
   basket,
+  campaign,
   cancellation,
   claim,
   ecosystem,
   explanation,
   key,
   merchant,
+  offer,
   problem,
   purchase,
   redemption,

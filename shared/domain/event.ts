@@ -149,8 +149,14 @@ export type StatusChanged = { readonly kind: 'blocked' | 'unblocked' | 'closed' 
 /** What had ended by itself is booked on its own, so that a refusal can stand on a head that says so (design §4). */
 export type Settled = { readonly kind: 'settled' };
 
+/** The member takes part in a campaign; opt-ins to campaigns that are over may have left to make room. */
+export type OptedIn = {
+  readonly kind: 'opted-in';
+  readonly subjectId: string;
+  readonly dropped: readonly string[];
+};
 /** A fact of the wallet that rules look at: an opt-in to a campaign, membership of an audience. */
-export type FactChanged = { readonly kind: 'opted-in' | 'opted-out' | 'joined' | 'left'; readonly subjectId: string };
+export type FactChanged = { readonly kind: 'opted-out' | 'joined' | 'left'; readonly subjectId: string };
 
 /** The event came that these lots of a purchase waited for: they can be spent. `of` is 0 when another wallet made it. */
 export type Confirmed = {
@@ -175,6 +181,7 @@ export type Event =
   | Adjusted
   | StatusChanged
   | Settled
+  | OptedIn
   | FactChanged
   | Confirmed;
 

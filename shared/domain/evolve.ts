@@ -104,6 +104,8 @@ function amend(amendments: readonly Amendment[], changes: readonly Amendment[]):
   return [...kept, ...changes.filter((change) => change.by !== 0)].slice(-amendmentsMax);
 }
 
+const without = (ids: readonly string[], gone: readonly string[]) => ids.filter((id) => !gone.includes(id));
+
 /** What only some kinds of event change. */
 function factsAfter(wallet: WalletState, event: Event, recordedAt: Instant): Partial<WalletState> {
   switch (event.kind) {
@@ -135,13 +137,13 @@ function factsAfter(wallet: WalletState, event: Event, recordedAt: Instant): Par
       return { purchaseCount, firstPurchaseAt, lastPurchaseAt, lastActiveAt, optIns, audiences };
     }
     case 'opted-in':
-      return { optIns: [...wallet.optIns.filter((id) => id !== event.subjectId), event.subjectId] };
+      return { optIns: [...without(wallet.optIns, [event.subjectId, ...event.dropped]), event.subjectId] };
     case 'opted-out':
-      return { optIns: wallet.optIns.filter((id) => id !== event.subjectId) };
+      return { optIns: without(wallet.optIns, [event.subjectId]) };
     case 'joined':
-      return { audiences: [...wallet.audiences.filter((id) => id !== event.subjectId), event.subjectId] };
+      return { audiences: [...without(wallet.audiences, [event.subjectId]), event.subjectId] };
     case 'left':
-      return { audiences: wallet.audiences.filter((id) => id !== event.subjectId) };
+      return { audiences: without(wallet.audiences, [event.subjectId]) };
     default:
       return {};
   }

@@ -9,7 +9,12 @@ export const leadMs = 2 * rulesetCacheMs;
 export type PublishedVersion = {
   /** From 1; 0 is the empty one, in force from the beginning. */
   readonly version: number;
-  readonly rulesetId: string;
+  /** Its base document; null for the empty one. */
+  readonly rulesetId: string | null;
+  /** What was published: a base document, a campaign, or a campaign's cancellation; the rest was kept. */
+  readonly cause: 'ruleset' | 'campaign' | 'cancellation';
+  /** '' when a base document was published. */
+  readonly campaignId: string;
   readonly effectiveFrom: Instant;
   readonly publishedAt: Instant;
   readonly publishedBy: string;
@@ -40,16 +45,23 @@ export function publish(
   command: Publish,
   at: { readonly now: Instant; readonly sandbox: boolean },
 ): Publication {
-  const standing = newestFirst.filter(({ withdrawnAt }) => withdrawnAt === null);
-  if (command.expectedVersion !== null && command.expectedVersion !== (standing[0]?.version ?? 0)) {
+  if (command.expectedVersion !== null && command.expectedVersion !== (standingOf(newestFirst)?.version ?? 0)) {
     return refused('stale-version');
   }
-  if (standing.some(({ effectiveFrom }) => effectiveFrom > at.now)) return refused('version-waiting');
+  if (waitingIn(newestFirst, at.now)) return refused('version-waiting');
   const earliest = at.sandbox ? at.now : at.now + leadMs;
   const effectiveFrom = command.effectiveFrom ?? earliest;
   if (!at.sandbox && effectiveFrom < earliest) return refused('effective-from-too-early');
   return { kind: 'published', version: (newestFirst[0]?.version ?? 0) + 1, effectiveFrom };
 }
+
+/** The version that waits for its date, if one does. */
+export const waitingIn = <V extends PublishedVersion>(newestFirst: readonly V[], now: Instant): V | undefined =>
+  newestFirst.find(({ effectiveFrom, withdrawnAt }) => withdrawnAt === null && effectiveFrom > now);
+
+/** The newest version that was not withdrawn; undefined is version 0. */
+export const standingOf = <V extends PublishedVersion>(newestFirst: readonly V[]): V | undefined =>
+  newestFirst.find(({ withdrawnAt }) => withdrawnAt === null);
 
 /** Whether a version can still be taken back everywhere before its date. */
 export function isWithdrawable(version: PublishedVersion, at: { now: Instant; sandbox: boolean }): boolean {

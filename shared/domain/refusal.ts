@@ -31,6 +31,8 @@ export const refusalCodes = [
   'nothing-to-return',
   'nothing-pending',
   'support-ceiling-exceeded',
+  'too-many-opt-ins',
+  'too-many-audiences',
   'clock-before-last-entry',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -8,7 +8,7 @@ import { carry } from './put-back.ts';
 import type { Moment } from './rules.ts';
 import { mergeCounters } from './ruleset/merge-counters.ts';
 import { movementOf, type Settled } from './settle.ts';
-import { lotsMax } from './wallet.ts';
+import { audiencesMax, lotsMax, optInsMax } from './wallet.ts';
 
 export type Transfer = {
   readonly walletId: string;
@@ -20,7 +20,8 @@ export type Transfer = {
 /**
  * Moves everything to another wallet: lots with their origin and expiry, debts, caps and what rules know of the
  * member. The old one is closed and names its successor (lost card, merge: api.md §2).
- * Refuses `wallet-closed`, `wallet-blocked` of either, `holds-open` of the old one, `ceiling-exceeded`.
+ * Refuses `wallet-closed`, `wallet-blocked` of either, `holds-open` of the old one, `ceiling-exceeded`, and more opt-ins
+ * or audiences than one wallet may have.
  */
 export function transfer(from: Settled, to: Other, command: Transfer, at: Moment): Decision {
   for (const { status } of [from, to.wallet]) {
@@ -31,6 +32,10 @@ export function transfer(from: Settled, to: Other, command: Transfer, at: Moment
   const { ceilingMinor, reason } = command;
   const movedMinor = sumOf(draws.filter(({ asset }) => currencyAssets.includes(asset)));
   if (ceilingMinor !== null && movedMinor > ceilingMinor) return refuse('ceiling-exceeded', { ceilingMinor });
+
+  const known = knownOf(from, to.wallet);
+  if (known.optIns.length > optInsMax) return refuse('too-many-opt-ins', { max: optInsMax });
+  if (known.audiences.length > audiencesMax) return refuse('too-many-audiences', { max: audiencesMax });
 
   const credits = carry(to.wallet, draws, { sequence: to.sequence, now: at.now, graceDays: 0 });
   if (new Set([...to.wallet.lots.map(({ id }) => id), ...credits.map(({ lotId }) => lotId)]).size > lotsMax) {
@@ -56,7 +61,7 @@ export function transfer(from: Settled, to: Other, command: Transfer, at: Moment
         otherWalletId: command.walletId,
         otherSequence: at.sequence,
         reason,
-        ...knownOf(from, to.wallet),
+        ...known,
       },
       { credits, postings: sumPostings(came), counters: mergeCounters(to.wallet.counters, from.counters) },
     ),

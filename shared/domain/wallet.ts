@@ -9,6 +9,10 @@ export const lotsMax = 400;
 export const holdsMax = 20;
 /** Amended entries that the state points at; older ones are found by reading the entries after them. */
 export const amendmentsMax = 16;
+/** Campaigns that one wallet takes part in by opt-in, those not over: `too-many-opt-ins`. */
+export const optInsMax = 20;
+/** Audiences of one wallet: `too-many-audiences`. */
+export const audiencesMax = 20;
 
 export type WalletStatus = 'open' | 'blocked' | 'closed';
 

@@ -29,7 +29,11 @@ export async function actingMerchantOrNone(asking: Asking, named: string | undef
   return actingFor(asking.caller, named).kind === 'none' ? undefined : actingMerchant(asking, named);
 }
 
-async function knownMerchant({ table, cachedMerchants, clock }: Platform, id: string): Promise<Merchant | undefined> {
+/** A merchant by id, from the cache while it is fresh. */
+export async function knownMerchant(
+  { table, cachedMerchants, clock }: Platform,
+  id: string,
+): Promise<Merchant | undefined> {
   const now = clock.machine();
   const cached = cachedMerchants.get(id, now);
   if (cached) return cached;

@@ -7,7 +7,7 @@ import { secondMs } from '../domain/instant.ts';
 import { problemResult } from './answer.ts';
 import { faultFields, problemOfFault } from './fault.ts';
 import type { Verb } from './http-handler.ts';
-import type { Platform } from './platform.ts';
+import type { Log, Platform } from './platform.ts';
 import { problem } from './problem.ts';
 import { platformFromEnvironment } from './settings.ts';
 
@@ -24,7 +24,7 @@ const logger = new Logger();
 /** The function of an area: its verbs by route key; every other route of the gateway is a 404 like any other. */
 export function areaHandler(
   verbs: readonly Verb[],
-  open: () => Promise<Platform> = () => platformFromEnvironment(logger),
+  open: (log: Log) => Promise<Platform> = platformFromEnvironment,
 ): Answering {
   const byRoute = new Map(verbs.map((verb) => [routeKeyOf(verb.operation), verb]));
   const answer: Answering = async (event, context) => {
@@ -32,7 +32,11 @@ export function areaHandler(
     const verb = byRoute.get(event.routeKey);
     if (!verb) return problemResult(problem('not-found'), requestId);
     const leftMs = context.getRemainingTimeInMillis?.() ?? withoutContextMs;
-    return inTime(answerOf(verb, event, requestId, open), leftMs - giveUpMs, requestId);
+    return inTime(
+      answerOf(verb, event, requestId, () => open(logger)),
+      leftMs - giveUpMs,
+      requestId,
+    );
   };
   const handler = middy(answer).use(injectLambdaContext(logger, { resetKeys: true }));
   return handler as unknown as Answering;

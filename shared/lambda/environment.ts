@@ -8,4 +8,7 @@ export const environment = {
   cognitoIssuer: 'COGNITO_ISSUER',
   cognitoJwksUri: 'COGNITO_JWKS_URI',
   busName: 'BUS_NAME',
+  busArn: 'BUS_ARN',
+  scheduleGroup: 'SCHEDULE_GROUP',
+  scheduleRoleArn: 'SCHEDULE_ROLE_ARN',
 } as const;

@@ -3,6 +3,7 @@ import type { Entry } from '../domain/entry.ts';
 import type { IdentifierKeys } from '../domain/identifier.ts';
 import { secondMs } from '../domain/instant.ts';
 import type { Merchant } from '../domain/merchant.ts';
+import type { Calendar } from '../store/calendar.ts';
 import type { Table } from '../store/client.ts';
 import type { StoredKey } from '../store/key.ts';
 import type { Clock } from '../store/port.ts';
@@ -31,6 +32,8 @@ export type Platform = {
   readonly table: Table;
   readonly keys: IdentifierKeys;
   readonly clock: Clock;
+  /** Where campaigns' events are put on the bus; of the campaigns' function only. */
+  readonly calendar: Calendar;
   readonly log: Log;
   readonly verifyToken: VerifyToken;
   readonly cachedKeys: BoundedCache<StoredKey>;
@@ -43,12 +46,17 @@ export type Platform = {
 /** Completes a platform with its caches. A sandbox's settings show at once: of merchants nothing is kept there. */
 export function platformOf(parts: Omit<Platform, 'cachedKeys' | 'cachedMerchants' | 'rulesets' | 'heads'>): Platform {
   const { table, ecosystem, clock } = parts;
+  const { lateLimitMs } = ecosystem.limits;
   const merchantLiveMs = ecosystem.sandbox ? 0 : cacheLiveMs;
   return {
     ...parts,
     cachedKeys: boundedCache(cacheLiveMs, keysCachedMax),
     cachedMerchants: boundedCache(merchantLiveMs, merchantsCachedMax),
     heads: boundedCache(headLiveMs, headsHeldMax),
-    rulesets: rulesetsInForce(table, compileRuleset, { sandbox: ecosystem.sandbox, machine: clock.machine }),
+    rulesets: rulesetsInForce(
+      table,
+      (version, body) => compileRuleset(version, body?.document, { campaigns: body?.campaigns ?? [], lateLimitMs }),
+      { sandbox: ecosystem.sandbox, machine: clock.machine },
+    ),
   };
 }

@@ -1,4 +1,4 @@
-import { type FieldError, type ProblemCode, problems } from '../contract/problem.ts';
+import { type FieldError, fieldErrorsMax, type ProblemCode, problems } from '../contract/problem.ts';
 import type { Refusal } from '../domain/refusal.ts';
 
 export type ProblemMore = {
@@ -31,6 +31,15 @@ const ownProblems = ['total-mismatch', 'unknown-group', 'too-many-counters'] as 
 export function malformed(errors: readonly FieldError[]): Problem {
   const own = ownProblems.find((code) => errors.every((error) => error.code === code));
   return problem(own ?? 'malformed', { errors });
+}
+
+const ownUnfit = ['unknown-group', 'too-many-counters', 'too-many-campaigns'] as const;
+
+/** 422 for a base document and campaigns that cannot be one version; `campaignId` is the first one at fault. */
+export function unfit(errors: readonly FieldError[], campaignId: string | undefined): Problem {
+  const own = ownUnfit.find((code) => errors.every((error) => error.code === code));
+  const figures: Refusal['figures'] = campaignId === undefined ? {} : { campaignId };
+  return problem(own ?? 'campaign-conflict', { errors: errors.slice(0, fieldErrorsMax), figures });
 }
 
 /** The body of RFC 9457, members in the contract's order. */

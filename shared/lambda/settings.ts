@@ -1,6 +1,7 @@
 import type { Ecosystem } from '../domain/ecosystem.ts';
 import { identifierKeysFrom } from '../domain/identifier.ts';
 import { openBus } from '../store/bus.ts';
+import type { Calendar, CalendarNames } from '../store/calendar.ts';
 import { openTable } from '../store/client.ts';
 import { loadSecret } from '../store/secret.ts';
 import { environment } from './environment.ts';
@@ -12,9 +13,14 @@ import { poolTokens } from './token.ts';
 let opened: Promise<Platform> | undefined;
 let reacting: Promise<Reacting> | undefined;
 
-/** The platform that the function's environment describes, opened once; a failure is tried again by the next request. */
-export function platformFromEnvironment(log: Log): Promise<Platform> {
-  opened ??= open(log).catch((fault) => {
+type OpenCalendar = (names: CalendarNames) => Calendar;
+
+/**
+ * The platform that the function's environment describes, opened once; a failure is tried again by the next request.
+ * @param openCalendar of the one function that sets schedules; the others carry none of its clients
+ */
+export function platformFromEnvironment(log: Log, openCalendar?: OpenCalendar): Promise<Platform> {
+  opened ??= open(log, openCalendar).catch((fault) => {
     opened = undefined;
     throw fault;
   });
@@ -42,13 +48,14 @@ async function openReacting(log: Log): Promise<Reacting> {
   };
 }
 
-async function open(log: Log): Promise<Platform> {
+async function open(log: Log, openCalendar: OpenCalendar | undefined): Promise<Platform> {
   const ecosystem: Ecosystem = JSON.parse(read(environment.ecosystem));
   return platformOf({
     ecosystem,
     table: openTable(read(environment.tableName)),
     keys: identifierKeysFrom(await loadSecret(read(environment.idSecretArn)), ecosystem.id),
     clock: machineClock,
+    calendar: openCalendar ? openCalendar(calendarNames()) : noCalendar,
     log,
     verifyToken: poolTokens({
       issuer: read(environment.cognitoIssuer),
@@ -57,6 +64,17 @@ async function open(log: Log): Promise<Platform> {
     }),
   });
 }
+
+const calendarNames = (): CalendarNames => ({
+  busArn: read(environment.busArn),
+  scheduleGroup: read(environment.scheduleGroup),
+  scheduleRoleArn: read(environment.scheduleRoleArn),
+});
+
+const notHere = async () => {
+  throw new Error('this function has no calendar');
+};
+export const noCalendar: Calendar = { schedule: notHere, remove: notHere, put: notHere };
 
 function read(name: string): string {
   const value = process.env[name];

@@ -56,7 +56,16 @@ export const versionKey = (version: number) => ({
   pk: versionPartition,
   sk: String(version).padStart(sequenceDigits, '0'),
 });
-export const versionDocumentKey = (version: number) => ({ pk: `VERSION#${version}`, sk: 'DOCUMENT' });
+
+/** What a version decides with: its document and its campaigns, an item each. */
+export const versionBodyPartition = (version: number) => `VERSION#${version}`;
+export const versionDocumentKey = (version: number) => ({ pk: versionBodyPartition(version), sk: 'DOCUMENT' });
+export const versionCampaignsKey = (version: number) => ({ pk: versionBodyPartition(version), sk: 'CAMPAIGNS' });
+
+/** Campaigns as written, drafts and published ones, listed by id; their documents stand apart, they are long. */
+export const campaignPartition = 'CAMPAIGNS';
+export const campaignKey = (campaignId: string) => ({ pk: campaignPartition, sk: campaignId });
+export const campaignDocumentKey = (campaignId: string) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'DOCUMENT' });
 
 /** A guest basket, or what its key was answered instead; found by the id in its purchase's id or its claim code. */
 export const guestKey = (guestId: string) => ({ pk: `GUEST#${guestId.replace(/^gst_/, '')}`, sk: 'BASKET' });

@@ -114,7 +114,7 @@ const columns: { readonly [K in EventKind]: Columns<K> } = {
   unblocked: {},
   closed: {},
   settled: {},
-  'opted-in': subject,
+  'opted-in': { ...subject, dropped: list(';', text) },
   'opted-out': subject,
   joined: subject,
   left: subject,

@@ -78,7 +78,7 @@ export async function putDraft(table: Table, ruleset: Ruleset, document: unknown
   return transacted(table, [putRulesetWrite(table.name, ruleset), { Put: { TableName: table.name, Item: item } }]);
 }
 
-type Writes = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>;
+export type Writes = NonNullable<ConstructorParameters<typeof TransactWriteCommand>[0]['TransactItems']>;
 
 /** All or nothing; false when a condition did not hold or another transaction was in the way. */
 export async function transacted({ client }: Table, writes: Writes): Promise<boolean> {

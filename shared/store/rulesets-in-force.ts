@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import { rulesetCacheMs } from '../domain/publication.ts';
 import type { Table } from './client.ts';
-import { findVersionAt, findVersionDocument, listVersions, type StoredVersion } from './version.ts';
+import { findVersionAt, findVersionBody, listVersions, type StoredVersion, type VersionBody } from './version.ts';
 
 /** Compiled versions kept: the one in force, the one before for late sales, and those that returns need. */
 const compiledMax = 50;
@@ -16,11 +16,11 @@ export type RulesetsInForce<R> = {
 /**
  * Published rulesets, compiled. A version never changes, so what was compiled is kept; which version is in force is
  * asked anew after 30 s, in sandboxes every time.
- * @param compile makes rules of a version and its document; `undefined` is the empty document of version 0
+ * @param compile makes rules of a version, its document and campaigns; `undefined` is the empty version 0
  */
 export function rulesetsInForce<R>(
   table: Table,
-  compile: (version: number, document: unknown) => R,
+  compile: (version: number, body: VersionBody | undefined) => R,
   { sandbox, machine }: { readonly sandbox: boolean; readonly machine: () => Instant },
 ): RulesetsInForce<R> {
   const compiled = new Map<number, R>();
@@ -37,9 +37,9 @@ export function rulesetsInForce<R>(
   async function byVersion(version: number): Promise<R | undefined> {
     const kept = compiled.get(version);
     if (kept) return kept;
-    const document = version === 0 ? undefined : await findVersionDocument(table, version);
-    if (version !== 0 && document === undefined) return undefined;
-    const rules = compile(version, document);
+    const body = version === 0 ? undefined : await findVersionBody(table, version);
+    if (version !== 0 && body === undefined) return undefined;
+    const rules = compile(version, body);
     compiled.set(version, rules);
     if (compiled.size > compiledMax) compiled.delete(compiled.keys().next().value!);
     return rules;

@@ -2,8 +2,14 @@ import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Instant } from '../domain/instant.ts';
 import { inForceAt, type PublishedVersion } from '../domain/publication.ts';
 import type { Table } from './client.ts';
-import { versionDocumentKey, versionKey, versionPartition } from './key-names.ts';
-import { packDocument, putRulesetWrite, type Ruleset, transacted, unpackDocument } from './ruleset.ts';
+import {
+  versionBodyPartition,
+  versionCampaignsKey,
+  versionDocumentKey,
+  versionKey,
+  versionPartition,
+} from './key-names.ts';
+import { packDocument, transacted, unpackDocument, type Writes } from './ruleset.ts';
 
 /** The request that published a version, so that the same one again is a replay. */
 export type PublishedFor = { readonly idempotencyKey: string; readonly digest: string };
@@ -49,33 +55,79 @@ export async function findVersion({ client, name }: Table, version: number): Pro
   return ((await client.send(get)).Item as VersionItem | undefined)?.version;
 }
 
-/** The document of a published version; undefined for one that is not there. */
-export async function findVersionDocument({ client, name }: Table, version: number): Promise<unknown> {
-  const get = new GetCommand({ TableName: name, Key: versionDocumentKey(version), ConsistentRead: true });
-  const item = (await client.send(get)).Item as { document: Uint8Array } | undefined;
-  return item && unpackDocument(item.document);
+/** A campaign of a version, its document as it was sent; a cancelled one gives nothing. */
+export type VersionCampaign = {
+  readonly id: string;
+  readonly document: unknown;
+  readonly cancelledAt: Instant | null;
+};
+
+/** What a version decides with: its base document and the campaigns published then. */
+export type VersionBody = { readonly document: unknown; readonly campaigns: readonly VersionCampaign[] };
+
+type BodyItem = { sk: string; document?: Uint8Array; campaigns?: Uint8Array };
+
+/** The document and the campaigns of a published version, in one trip; undefined for one that is not there. */
+export async function findVersionBody({ client, name }: Table, version: number): Promise<VersionBody | undefined> {
+  const query = new QueryCommand({
+    TableName: name,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': versionBodyPartition(version) },
+    ConsistentRead: true,
+  });
+  const items = ((await client.send(query)).Items ?? []) as BodyItem[];
+  const document = items.find((item) => item.document)?.document;
+  const campaigns = items.find((item) => item.campaigns)?.campaigns;
+  if (!document) return undefined;
+  return {
+    document: unpackDocument(document),
+    campaigns: campaigns ? (unpackDocument(campaigns) as VersionCampaign[]) : [],
+  };
 }
 
-/** Writes the next version, its own copy of the document, and the ruleset's new state; false when another came first. */
+/** What one item may hold is 400 KB, its keys included; a version has two, one page of a query. */
+export const packedMaxBytes = 380 * 1024;
+
+/** A version's document and campaigns as they are stored. */
+export type PackedBody = { readonly document: Uint8Array; readonly campaigns: Uint8Array };
+export const packBody = ({ document, campaigns }: VersionBody): PackedBody => ({
+  document: packDocument(document),
+  campaigns: packDocument(campaigns),
+});
+
+/**
+ * Writes the next version, its own copy of document and campaigns, and the new state of what was published; false when
+ * another came first, or the version that it builds on was withdrawn.
+ */
 export async function putVersion(
   table: Table,
   version: StoredVersion,
-  document: unknown,
-  ruleset: Ruleset,
+  body: PackedBody,
+  also: Writes,
+  base: StoredVersion | undefined,
 ): Promise<boolean> {
   const TableName = table.name;
   const isNew = 'attribute_not_exists(pk)';
   const head: VersionItem = { ...versionKey(version.version), version };
-  const body = { ...versionDocumentKey(version.version), document: packDocument(document) };
+  const { document, campaigns } = body;
+  const stands = base && {
+    TableName,
+    Key: versionKey(base.version),
+    ConditionExpression: '#version.withdrawnAt = :never',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':never': null },
+  };
   return transacted(table, [
     { Put: { TableName, Item: head, ConditionExpression: isNew } },
-    { Put: { TableName, Item: body, ConditionExpression: isNew } },
-    putRulesetWrite(TableName, ruleset),
+    { Put: { TableName, Item: { ...versionDocumentKey(version.version), document }, ConditionExpression: isNew } },
+    { Put: { TableName, Item: { ...versionCampaignsKey(version.version), campaigns }, ConditionExpression: isNew } },
+    ...(stands ? [{ ConditionCheck: stands }] : []),
+    ...also,
   ]);
 }
 
-/** Marks a version withdrawn, once, with the ruleset's new state; false when another write came first. */
-export async function withdrawVersion(table: Table, version: StoredVersion, ruleset: Ruleset): Promise<boolean> {
+/** Marks a version withdrawn, once, with the new state of what it had published; false when another write came first. */
+export async function withdrawVersion(table: Table, version: StoredVersion, also: Writes): Promise<boolean> {
   const withdraw = {
     TableName: table.name,
     Key: versionKey(version.version),
@@ -84,5 +136,5 @@ export async function withdrawVersion(table: Table, version: StoredVersion, rule
     ExpressionAttributeNames: { '#version': 'version' },
     ExpressionAttributeValues: { ':at': version.withdrawnAt, ':never': null },
   };
-  return transacted(table, [{ Update: withdraw }, putRulesetWrite(table.name, ruleset)]);
+  return transacted(table, [{ Update: withdraw }, ...also]);
 }

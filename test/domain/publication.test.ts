@@ -4,6 +4,8 @@ import { inForceAt, isWithdrawable, type PublishedVersion, publish } from '../..
 const version = (number: number, effectiveFrom: number, withdrawnAt: number | null = null): PublishedVersion => ({
   version: number,
   rulesetId: 'rs_a',
+  cause: 'ruleset',
+  campaignId: '',
   effectiveFrom,
   publishedAt: 0,
   publishedBy: 'op',

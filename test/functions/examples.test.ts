@@ -2,8 +2,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import document from '../../docs/openapi.json' with { type: 'json' };
+import * as audience from '../../functions/audience/handler.ts';
+import * as campaign from '../../functions/campaign/handler.ts';
 import * as ecosystem from '../../functions/ecosystem/handler.ts';
 import * as merchant from '../../functions/merchant/handler.ts';
+import * as offer from '../../functions/offer/handler.ts';
 import * as purchase from '../../functions/purchase/handler.ts';
 import * as redemption from '../../functions/redemption/handler.ts';
 import * as ruleset from '../../functions/ruleset/handler.ts';
@@ -13,7 +16,7 @@ import { operations } from '../../shared/contract/routes.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { inProcess, operator } from './in-process.ts';
 
-const areas = [ecosystem, merchant, purchase, redemption, ruleset, wallet];
+const areas = [audience, campaign, ecosystem, merchant, offer, purchase, redemption, ruleset, wallet];
 const file = join(import.meta.dirname, '../../shared/contract/examples.json');
 /** The whole document answers this one. */
 const untold = ['readOpenapi'];

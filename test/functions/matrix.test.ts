@@ -97,7 +97,7 @@ test('every route is told apart, has its area, and says what it needs', () => {
   expect(new Set(operations.map(routeKeyOf)).size).toBe(operations.length);
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
   for (const { path, params, method, movesValue } of operations) {
-    expect(path).toMatch(/^\/v1\/[a-z.]+(?:\/(?:[a-z]+|\{[a-z]+[A-Za-z]*\}))*$/);
+    expect(path).toMatch(/^\/v1\/[a-z.]+(?:\/(?:[a-z-]+|\{[a-z]+[A-Za-z]*\}))*$/);
     expect(params !== undefined).toBe(path.includes('{'));
     expect(movesValue && method !== 'POST').toBe(false);
   }

@@ -18,7 +18,7 @@ function templateOf(ecosystem: Ecosystem): Template {
 const live = templateOf(mall({ id: 'paris', name: 'Paris', currency: 'EUR' }));
 const sandbox = templateOf(demo);
 /** One an area, and the consumer of the stream. */
-const functionCount = 7;
+const functionCount = 10;
 
 const environmentsOf = (template: Template) =>
   Object.values(template.findResources('AWS::Lambda::Function')).map(
@@ -70,6 +70,54 @@ test('no function may do everything, or anything to everything', () => {
       if (JSON.stringify(statement.Resource) === '"*"') expect(statement.Action).toBe('dynamodb:ListStreams');
     }
   }
+});
+
+/** Statements of the policies of a role, by the role's logical id. */
+function statementsOf(template: Template, role: string): { Action: string | string[]; Resource: unknown }[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+  return policies
+    .filter(({ Properties }) => Properties.Roles.some((one: { Ref?: string }) => one.Ref === role))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement);
+}
+const roleOfArn = (arn: { 'Fn::GetAtt': [string, string] }) => arn['Fn::GetAtt'][0];
+
+test('a schedule may put events on this bus and do nothing else, and only for schedules of its own group', () => {
+  const roles = Object.entries(live.findResources('AWS::IAM::Role'));
+  const [role, { Properties }] = roles.find(([, one]) => JSON.stringify(one).includes('scheduler.amazonaws.com'))!;
+  const [group] = Object.keys(live.findResources('AWS::Scheduler::ScheduleGroup'));
+  const [bus] = Object.keys(live.findResources('AWS::Events::EventBus'));
+  expect(Properties.AssumeRolePolicyDocument.Statement).toHaveLength(1);
+  expect(Properties.AssumeRolePolicyDocument.Statement[0].Condition.StringEquals).toEqual({
+    'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+    'aws:SourceArn': { 'Fn::GetAtt': [group, 'Arn'] },
+  });
+  expect(statementsOf(live, role)).toMatchObject([
+    { Action: 'events:PutEvents', Resource: { 'Fn::GetAtt': [bus, 'Arn'] } },
+  ]);
+});
+
+test('only the function of campaigns sets schedules, those of the group, and passes them that one role', () => {
+  const functions = Object.entries(live.findResources('AWS::Lambda::Function'));
+  const scheduling = functions.filter(([, one]) =>
+    JSON.stringify(statementsOf(live, roleOfArn(one.Properties.Role))).includes('scheduler:'),
+  );
+  expect(scheduling.map(([id]) => id)).toEqual([expect.stringMatching(/^Functioncampaign/)]);
+  const [, { Properties }] = scheduling[0]!;
+  const variables = Properties.Environment.Variables;
+  expect(Object.keys(variables)).toEqual(
+    expect.arrayContaining([environment.busArn, environment.scheduleGroup, environment.scheduleRoleArn]),
+  );
+  const statements = statementsOf(live, roleOfArn(Properties.Role));
+  const on = (action: string) => statements.find(({ Action }) => [Action].flat().includes(action))!;
+  expect([on('scheduler:CreateSchedule').Action].flat()).toEqual([
+    'scheduler:CreateSchedule',
+    'scheduler:UpdateSchedule',
+    'scheduler:DeleteSchedule',
+  ]);
+  const [group] = Object.values(live.findResources('AWS::Scheduler::ScheduleGroup'));
+  expect(JSON.stringify(on('scheduler:CreateSchedule').Resource)).toContain(`:schedule/${group!.Properties.Name}/*"`);
+  expect(on('iam:PassRole').Resource).toEqual(variables[environment.scheduleRoleArn]);
+  expect(on('events:PutEvents').Resource).toEqual(variables[environment.busArn]);
 });
 
 test('the gateway has exactly the routes of the contract, and sends the rest to the 404 problem', () => {

@@ -1,13 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Table } from '../../shared/store/client.ts';
-import { findRuleset, listRulesets, loadDocument, putDraft, type Ruleset } from '../../shared/store/ruleset.ts';
+import {
+  findRuleset,
+  listRulesets,
+  loadDocument,
+  putDraft,
+  putRulesetWrite,
+  type Ruleset,
+} from '../../shared/store/ruleset.ts';
 import { rulesetsInForce } from '../../shared/store/rulesets-in-force.ts';
 import {
   findVersion,
   findVersionAt,
+  findVersionBody,
   listVersions,
+  packBody,
   putVersion,
   type StoredVersion,
+  type VersionBody,
   withdrawVersion,
 } from '../../shared/store/version.ts';
 import { startEngine } from '../functions/engine.ts';
@@ -36,6 +46,8 @@ const draft = (id: string, revision = 1): Ruleset => ({
 const version = (number: number, effectiveFrom: number): StoredVersion => ({
   version: number,
   rulesetId: 'rs_a',
+  cause: 'ruleset',
+  campaignId: '',
   effectiveFrom,
   publishedAt: 1,
   publishedBy: 'op',
@@ -44,11 +56,13 @@ const version = (number: number, effectiveFrom: number): StoredVersion => ({
   withdrawnAt: null,
   publishedFor: { idempotencyKey: '', digest: '' },
 });
+const put = (one: StoredVersion, document: object, ruleset: Ruleset, base?: StoredVersion) =>
+  putVersion(table, one, packBody({ document, campaigns: [] }), [putRulesetWrite(table.name, ruleset)], base);
 /** Publishes versions 1 to `last`, each dated its number × 10. */
 async function published(last: number) {
   await putDraft(table, draft('rs_a'), {});
   for (let number = 1; number <= last; number += 1) {
-    await putVersion(table, version(number, number * 10), { name: `v${number}` }, draft('rs_a', number + 1));
+    await put(version(number, number * 10), { name: `v${number}` }, draft('rs_a', number + 1));
   }
 }
 
@@ -80,7 +94,7 @@ describe('versions', () => {
   test('a version number is given once: the second writer writes nothing of its own', async () => {
     await published(1);
     const second = { ...version(1, 5), publishedBy: 'other' };
-    expect(await putVersion(table, second, { name: 'lost' }, draft('rs_a', 3))).toBe(false);
+    expect(await put(second, { name: 'lost' }, draft('rs_a', 3))).toBe(false);
     expect((await findVersion(table, 1))?.publishedBy).toBe('op');
     expect((await findRuleset(table, 'rs_a'))?.revision).toBe(2);
   });
@@ -88,16 +102,31 @@ describe('versions', () => {
   test('a draft that changed meanwhile is not published', async () => {
     await putDraft(table, draft('rs_a'), {});
     await putDraft(table, draft('rs_a', 2), {});
-    expect(await putVersion(table, version(1, 0), {}, draft('rs_a', 2))).toBe(false);
+    expect(await put(version(1, 0), {}, draft('rs_a', 2))).toBe(false);
     expect(await listVersions(table)).toEqual([]);
   });
 
   test('a version is withdrawn once, and then not in force', async () => {
     await published(2);
     const withdrawn = { ...version(2, 20), withdrawnAt: 15 };
-    expect(await withdrawVersion(table, withdrawn, draft('rs_a', 4))).toBe(true);
-    expect(await withdrawVersion(table, withdrawn, draft('rs_a', 5))).toBe(false);
+    expect(await withdrawVersion(table, withdrawn, [putRulesetWrite(table.name, draft('rs_a', 4))])).toBe(true);
+    expect(await withdrawVersion(table, withdrawn, [putRulesetWrite(table.name, draft('rs_a', 5))])).toBe(false);
     expect((await findVersionAt(table, 99, await listVersions(table)))?.version).toBe(1);
+  });
+
+  test('a version that builds on one that was withdrawn meanwhile is not written', async () => {
+    await published(2);
+    await withdrawVersion(table, { ...version(2, 20), withdrawnAt: 15 }, []);
+    expect(await put(version(3, 30), {}, draft('rs_a', 4), version(2, 20))).toBe(false);
+    expect(await put(version(3, 30), {}, draft('rs_a', 4), version(1, 10))).toBe(true);
+  });
+
+  test('a version keeps its campaigns beside its document, and both come back in one trip', async () => {
+    const campaigns = [{ id: 'cmp_a', document: { name: 'Sales', startsAt: '2026-03-01T00:00:00Z' }, cancelledAt: 5 }];
+    const body: VersionBody = { document: { name: 'Spring' }, campaigns };
+    await putVersion(table, version(1, 10), packBody(body), [], undefined);
+    expect(await findVersionBody(table, 1)).toEqual(body);
+    expect(await findVersionBody(table, 2)).toBeUndefined();
   });
 
   test('the version in force long ago is found behind more versions than one page', async () => {
@@ -112,9 +141,9 @@ describe('versions', () => {
 
 describe('rulesets in force', () => {
   const compiled: number[] = [];
-  const compile = (number: number, document: unknown) => {
+  const compile = (number: number, body: VersionBody | undefined) => {
     compiled.push(number);
-    return { number, document };
+    return { number, document: body?.document };
   };
   test('each version is compiled once; which one is in force is asked every time in a sandbox', async () => {
     const rulesets = rulesetsInForce(table, compile, { sandbox: true, machine: () => 0 });

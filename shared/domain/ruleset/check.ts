@@ -5,6 +5,7 @@ import { type PublishedCampaign, rulesIn } from './campaign.ts';
 import { type CampaignCap, type Cap, capIdOf } from './cap.ts';
 import { countersMax } from './counter.ts';
 import type { RulesetDocument } from './document.ts';
+import { campaignsMax, capsTogetherMax, rulesTogetherMax } from './field.ts';
 import { type Group, groupsOf } from './group.ts';
 import type { Rule } from './rule.ts';
 import { rulesInForce } from './rules-in-force.ts';
@@ -38,8 +39,8 @@ export function faultsIn(document: RulesetDocument): DocumentFault[] {
 }
 
 /**
- * What keeps campaigns from being published with a base document: groups and sets that it lacks, more counters than a
- * wallet may have. Paths begin in the campaign of that index; counters are everyone's.
+ * What keeps campaigns from being published with a base document: groups and sets that it lacks, more campaigns, rules,
+ * caps or counters than a version may have. Paths begin in the campaign of that index; what is too many is everyone's.
  */
 export function faultsTogether(document: RulesetDocument, campaigns: readonly PublishedCampaign[]): DocumentFault[] {
   const faults: DocumentFault[] = [];
@@ -58,8 +59,23 @@ export function faultsTogether(document: RulesetDocument, campaigns: readonly Pu
       found,
     );
   }
-  if (countersOf(document, campaigns) > countersMax) found([], 'too-many-counters');
+  const tooMany = tooManyOf(document, campaigns);
+  for (const code of tooMany) found([], code);
+  // Counting compiles them all.
+  if (tooMany.length === 0 && countersOf(document, campaigns) > countersMax) found([], 'too-many-counters');
   return faults;
+}
+
+/** Bounds of a version: every function compiles it, and every purchase looks at all its rules. */
+function tooManyOf(document: RulesetDocument, campaigns: readonly PublishedCampaign[]): string[] {
+  const standing = campaigns.filter(({ cancelledAt }) => cancelledAt === null).map(({ campaign }) => campaign);
+  const rules = standing.reduce((sum, campaign) => sum + rulesIn(campaign).length, document.rules.length);
+  const caps = standing.reduce((sum, campaign) => sum + campaign.caps.length, document.caps.length);
+  return [
+    ...(standing.length > campaignsMax ? ['too-many-campaigns'] : []),
+    ...(rules > rulesTogetherMax ? ['too-many-rules'] : []),
+    ...(caps > capsTogetherMax ? ['too-many-caps'] : []),
+  ];
 }
 
 /** How many counters a wallet may come to have under a version. */

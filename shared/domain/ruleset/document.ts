@@ -46,4 +46,5 @@ export const rulesetDocument = z
 export type RulesetDocument = z.infer<typeof rulesetDocument>;
 
 /** Version 0, in force from the beginning: nothing is earned, value is spent by the default settings. */
-export const emptyRuleset: RulesetDocument = rulesetDocument.parse({ name: 'Empty' });
+export const emptyDocument = { name: 'Empty' };
+export const emptyRuleset: RulesetDocument = rulesetDocument.parse(emptyDocument);

@@ -13,7 +13,10 @@ export const groupsMax = 50;
 export const exclusionsMax = 100;
 export const capsMax = 100;
 export const variantsMax = 10;
+/** Campaigns of a version that give something, and what they and its base document come to together. */
 export const campaignsMax = 100;
+export const rulesTogetherMax = 1_000;
+export const capsTogetherMax = 400;
 export const merchantsMax = 1_000;
 export const daysMax = 3_660;
 export const monthsMax = 120;

@@ -1,3 +1,4 @@
+import { flattened } from '../condition/conditions.ts';
 import { type Campaign, type PublishedCampaign, rulesIn } from './campaign.ts';
 import { type CampaignCap, type Cap, type CapPer, type CapUnit, capIdOf, unitOf, type Window } from './cap.ts';
 import type { RulesetDocument } from './document.ts';
@@ -53,10 +54,7 @@ function rulesOf(published: PublishedCampaign): PlannedRule[] {
 
 /** What an opt-in campaign adds to its rules (rules-grammar.md "Campaign"). */
 const optedIn: Rule['when'][number] = { kind: 'optedIn', not: false };
-const asksOptIn = ({ when }: Rule) =>
-  when.some(
-    (each) => each.kind === 'optedIn' || (each.kind === 'any' && each.of.some(({ kind }) => kind === 'optedIn')),
-  );
+const asksOptIn = ({ when }: Rule) => flattened(when).some(({ kind }) => kind === 'optedIn');
 
 const perOrder: readonly CapPer[] = ['receipt', 'member', 'merchant', 'all'];
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -78,6 +78,22 @@ export function compileScope(scope: Scope, sets: Sets): Matches {
   return (line, place) => holds(line, place) && !removed(line, place);
 }
 
+const placeKeys: readonly ScopeKey[] = ['merchant', 'sector'];
+
+/** Whether a place takes part in a scope, whatever is sold there: it is removed only when all that it sells is. */
+export function takesPart(scope: Scope, place: ScopedPlace): boolean {
+  const isAt = ({ merchant, sector }: Keys) =>
+    compileKeys({ ...(merchant && { merchant }), ...(sector && { sector }) }, {})(anyLine, place);
+  const { not = {} } = scope;
+  const isRemoved = keysOf(not).length > 0 && keysOf(not).every((key) => placeKeys.includes(key)) && isAt(not);
+  return isAt(scope) && !isRemoved;
+}
+const anyLine: ScopedLine = { sku: '', brand: '', category: '', attributes: [] };
+
+/** The merchants that a scope names, and no others; undefined when it looks at more than it names. */
+export const merchantsOf = ({ merchant }: Scope): readonly string[] | undefined =>
+  merchant === undefined ? undefined : listOf(merchant);
+
 function compileKeys(scope: Scope | Keys, sets: Sets): Matches {
   const checks = keysOf(scope).map((key): Matches => {
     const names = listOf(scope[key]!);

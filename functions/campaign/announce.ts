@@ -1,0 +1,61 @@
+import { timestamp } from '../../shared/contract/field.ts';
+import { announcementsOf } from '../../shared/domain/campaign.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { Platform } from '../../shared/lambda/platform.ts';
+import { problem } from '../../shared/lambda/problem.ts';
+import type { BusEvent, Calendar } from '../../shared/store/calendar.ts';
+import { findCampaign, putAnnounced, type StoredCampaign } from '../../shared/store/campaign.ts';
+
+/** Goes against others who publish, cancel or withdraw the same campaign at the same time. */
+const attemptsMax = 5;
+
+/**
+ * Brings schedules and bus to what the campaign is: one schedule for each event to come, none for one that never comes,
+ * and what is due already put at once. Repeating it changes nothing; a function that died half-way is made good by the
+ * next request for the same campaign.
+ */
+export async function announce({ platform, now }: Asking, campaign: StoredCampaign): Promise<void> {
+  const { table, calendar, clock } = platform;
+  // A sandbox's time may run ahead of the clock that schedules go by.
+  const latest = Math.max(now, clock.machine());
+  let current = campaign;
+  for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
+    const { announced } = current;
+    const wanted = announcementsOf(current, announced, latest);
+    await bring(calendar, current, 'started', wanted.startedAt, announced.startedAt, latest);
+    await bring(calendar, current, 'ended', wanted.endedAt, announced.endedAt, latest);
+    if (await putAnnounced(table, current, wanted)) return;
+    // It became something else meanwhile: what was done for what it was is brought to that.
+    current = (await findCampaign(table, current.id))!;
+  }
+  throw problem('conflict-retry');
+}
+
+type Asking = { readonly platform: Platform; readonly now: Instant };
+
+/** @param told when the event was to come so far, null for never: past and no longer waiting, it has come */
+async function bring(
+  calendar: Calendar,
+  campaign: StoredCampaign,
+  what: 'started' | 'ended',
+  at: Instant | null,
+  told: Instant | null,
+  now: Instant,
+): Promise<void> {
+  const name = `${campaign.id}-${what}`;
+  if (at !== null && at > now) return calendar.schedule(name, at, eventOf(campaign, what, at));
+  const wasWaiting = await calendar.remove(name);
+  const hasCome = told !== null && told <= now && !wasWaiting;
+  if (at !== null && !hasCome) await calendar.put(eventOf(campaign, what, at));
+}
+
+function eventOf(campaign: StoredCampaign, what: 'started' | 'ended', at: Instant): BusEvent {
+  const { id, name, startsAt, endsAt, cancelled } = campaign;
+  const dates = { startsAt: timestamp(startsAt), endsAt: timestamp(endsAt) };
+  const isCancelled = what === 'ended' ? { cancelled: cancelled !== null } : {};
+  return {
+    type: `campaign.${what}`,
+    timestamp: timestamp(at),
+    data: { campaignId: id, name, ...dates, ...isCancelled },
+  };
+}

@@ -1,0 +1,98 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Announced, CampaignLife } from '../domain/campaign.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Table } from './client.ts';
+import { campaignDocumentKey, campaignKey, campaignPartition } from './key-names.ts';
+import { packDocument, transacted, unpackDocument } from './ruleset.ts';
+
+/** A campaign without its document: a draft that may change, or what was published of it and how far its events are. */
+export type StoredCampaign = CampaignLife & {
+  readonly id: string;
+  readonly name: string;
+  readonly budgetMinor: number | null;
+  /** What its schedules and the bus have been told; behind its life when a function died in between. */
+  readonly announced: Announced;
+  readonly createdAt: Instant;
+  readonly createdBy: string;
+  readonly updatedAt: Instant;
+  /** Digest of the request that made it. */
+  readonly madeFor: string;
+  /** Counts writes; the ETag. */
+  readonly revision: number;
+};
+
+type CampaignItem = ReturnType<typeof campaignKey> & { campaign: StoredCampaign };
+type DocumentItem = ReturnType<typeof campaignDocumentKey> & { document: Uint8Array };
+
+/** A campaign by id, without its document. */
+export async function findCampaign({ client, name }: Table, campaignId: string): Promise<StoredCampaign | undefined> {
+  const get = new GetCommand({ TableName: name, Key: campaignKey(campaignId), ConsistentRead: true });
+  return ((await client.send(get)).Item as CampaignItem | undefined)?.campaign;
+}
+
+/** The document of a campaign that is there, as it was sent. */
+export async function loadCampaignDocument({ client, name }: Table, campaignId: string): Promise<unknown> {
+  const get = new GetCommand({ TableName: name, Key: campaignDocumentKey(campaignId), ConsistentRead: true });
+  const item = (await client.send(get)).Item as DocumentItem | undefined;
+  if (!item) throw new Error('a campaign without document');
+  return unpackDocument(item.document);
+}
+
+/** Campaigns by id, those after `after`, `limit` at most. */
+export async function listCampaigns(
+  { client, name }: Table,
+  { after, limit }: { after: string; limit: number },
+): Promise<StoredCampaign[]> {
+  const query = new QueryCommand({
+    TableName: name,
+    KeyConditionExpression: 'pk = :pk AND sk > :after',
+    ExpressionAttributeValues: { ':pk': campaignPartition, ':after': after === '' ? ' ' : after },
+    Limit: limit,
+    ConsistentRead: true,
+  });
+  return ((await client.send(query)).Items ?? []).map((item) => (item as CampaignItem).campaign);
+}
+
+/** The condition that a campaign is written over the revision before it. */
+export function putCampaignWrite(table: string, campaign: StoredCampaign) {
+  const item: CampaignItem = { ...campaignKey(campaign.id), campaign };
+  return campaign.revision === 1
+    ? { Put: { TableName: table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } }
+    : {
+        Put: {
+          TableName: table,
+          Item: item,
+          ConditionExpression: 'campaign.revision = :before',
+          ExpressionAttributeValues: { ':before': campaign.revision - 1 },
+        },
+      };
+}
+
+/** Writes a draft and its document over the revision before it; false when another write came first. */
+export async function putCampaignDraft(table: Table, campaign: StoredCampaign, document: unknown): Promise<boolean> {
+  const item: DocumentItem = { ...campaignDocumentKey(campaign.id), document: packDocument(document) };
+  return transacted(table, [putCampaignWrite(table.name, campaign), { Put: { TableName: table.name, Item: item } }]);
+}
+
+/** Notes what schedules and bus were told of this revision; false when the campaign has changed since. */
+export async function putAnnounced(
+  { client, name }: Table,
+  { id, revision }: StoredCampaign,
+  announced: Announced,
+): Promise<boolean> {
+  const update = new UpdateCommand({
+    TableName: name,
+    Key: campaignKey(id),
+    UpdateExpression: 'SET campaign.announced = :announced',
+    ConditionExpression: 'campaign.revision = :revision',
+    ExpressionAttributeValues: { ':announced': announced, ':revision': revision },
+  });
+  try {
+    await client.send(update);
+    return true;
+  } catch (fault) {
+    if (fault instanceof ConditionalCheckFailedException) return false;
+    throw fault;
+  }
+}
