@@ -18,6 +18,7 @@ const scopes = [
   'purchase:write',
   'return:write',
   'redemption:write',
+  'optin:write',
 ] satisfies KeyRequest['scopes'];
 
 async function main(): Promise<void> {

@@ -12,7 +12,7 @@ const attemptsMax = 5;
 /**
  * Brings schedules and bus to what the campaign is: one schedule for each event to come, none for one that never comes,
  * and what is due already put at once. Repeating it changes nothing; a function that died half-way is made good by the
- * next request for the same campaign.
+ * next request for the same campaign (between putting an event and noting it, that event comes twice).
  */
 export async function announce({ platform, now }: Asking, campaign: StoredCampaign): Promise<void> {
   const { table, calendar, clock } = platform;
@@ -23,8 +23,11 @@ export async function announce({ platform, now }: Asking, campaign: StoredCampai
     const { announced } = current;
     const wanted = announcementsOf(current, announced, latest);
     await bring(calendar, current, 'started', wanted.startedAt, announced.startedAt, latest);
-    await bring(calendar, current, 'ended', wanted.endedAt, announced.endedAt, latest);
-    if (await putAnnounced(table, current, wanted)) return;
+    const isNoted = await putAnnounced(table, current, { ...announced, startedAt: wanted.startedAt });
+    if (isNoted) {
+      await bring(calendar, current, 'ended', wanted.endedAt, announced.endedAt, latest);
+      if (await putAnnounced(table, current, wanted)) return;
+    }
     // It became something else meanwhile: what was done for what it was is brought to that.
     current = (await findCampaign(table, current.id))!;
   }

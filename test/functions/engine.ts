@@ -13,7 +13,7 @@ import { partitionKey, sortKey } from '../../shared/store/table.ts';
 
 const startedWithinMs = 30_000;
 
-export type Engine = { table: Table; anotherTable: () => Promise<Table>; stop: () => void };
+export type Engine = { endpoint: string; table: Table; anotherTable: () => Promise<Table>; stop: () => void };
 
 /**
  * A real engine on a free port of the loopback, with a table, and more of them when asked: the local AWS, or the
@@ -23,9 +23,10 @@ export async function startEngine(): Promise<Engine> {
   const port = await freePort();
   const engine =
     process.env.BOUCLE_ENGINE === 'dynamodb-local' ? spawn({ port, stdio: 'ignore' }) : await emulatorOn(port);
+  const endpoint = `http://127.0.0.1:${port}`;
   const anotherTable = async () => {
     const table = openTable(`ledger-${randomUUID()}`, {
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint,
       region: 'eu-west-3',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     });
@@ -35,7 +36,7 @@ export async function startEngine(): Promise<Engine> {
   const until = Date.now() + startedWithinMs;
   for (;;) {
     try {
-      return { table: await anotherTable(), anotherTable, stop: () => engine.kill() };
+      return { endpoint, table: await anotherTable(), anotherTable, stop: () => engine.kill() };
     } catch (fault) {
       if (Date.now() > until) throw fault;
       await sleep(200);

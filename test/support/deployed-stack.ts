@@ -22,7 +22,9 @@ export default async function deployed(): Promise<() => Promise<void>> {
   });
   const endpoint = `http://localhost:${port}`;
   const stack = deploy(root, kept, endpoint);
-  const found: DeployedStack = { apiUrl: stack.apiUrl, operatorToken: await operatorToken(endpoint, stack) };
+  const { apiUrl, busName } = stack;
+  const token = await operatorToken(endpoint, stack);
+  const found: DeployedStack = { apiUrl, operatorToken: token, awsEndpoint: endpoint, busName };
   process.env.BOUCLE_DEPLOYED = JSON.stringify(found);
   return async () => {
     emulator.kill('SIGTERM');

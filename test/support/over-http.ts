@@ -4,14 +4,19 @@ import * as sdk from '../../examples/client/index.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
 import type { Received, Sent } from '../functions/in-process.ts';
 
-export type DeployedStack = { readonly apiUrl: string; readonly operatorToken: string };
+export type DeployedStack = {
+  readonly apiUrl: string;
+  readonly operatorToken: string;
+  readonly awsEndpoint: string;
+  readonly busName: string;
+};
 
 type Sdk = (options: object) => Promise<{ data?: unknown; error?: unknown; response?: Response }>;
 /** The generated client has a function of each operation's name. */
 const calls = sdk as unknown as Readonly<Record<string, Sdk>>;
 
 /** Sends what a test sends in process over HTTP instead, with the client that integrators generate; every success is held against the contract as well. */
-export function overHttp({ apiUrl, operatorToken }: DeployedStack) {
+export function overHttp({ apiUrl, operatorToken }: Pick<DeployedStack, 'apiUrl' | 'operatorToken'>) {
   const client = createClient({ baseUrl: apiUrl });
   async function send(
     operation: Operation,
