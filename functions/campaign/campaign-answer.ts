@@ -3,12 +3,14 @@ import { type CampaignStep, statusAt } from '../../shared/domain/campaign.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { CampaignSchema, type PublishedCampaign } from '../../shared/domain/ruleset/campaign.ts';
 import { faultsTogether } from '../../shared/domain/ruleset/check.ts';
+import { ledgerOf } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { pointerOf } from '../../shared/lambda/pointer.ts';
 import type { StoredCampaign } from '../../shared/store/campaign.ts';
+import { findSpent } from '../../shared/store/limit-left.ts';
 
-/** A campaign as it stands at a moment. */
-export function answerOfCampaign(campaign: StoredCampaign, now: Instant) {
+/** A campaign as it stands at a moment, with what it has given of its budget so far. */
+export async function answerOfCampaign(platform: Platform, campaign: StoredCampaign, now: Instant) {
   const { id, name, startsAt, endsAt, budgetMinor, published, cancelled, createdAt, updatedAt } = campaign;
   return {
     id,
@@ -17,6 +19,7 @@ export function answerOfCampaign(campaign: StoredCampaign, now: Instant) {
     startsAt: timestamp(startsAt),
     endsAt: timestamp(endsAt),
     budgetMinor,
+    spentMinor: budgetMinor === null ? null : await findSpent(ledgerOf(platform), id),
     publication: published && answerOfStep(published),
     cancellation: cancelled && answerOfStep(cancelled),
     createdAt: timestamp(createdAt),
@@ -42,7 +45,7 @@ export async function answerWithDocument(
   document: unknown,
 ) {
   const warnings = campaign.published ? [] : await warningsOf(platform, campaign.id, document, now);
-  return { ...answerOfCampaign(campaign, now), document, warnings };
+  return { ...(await answerOfCampaign(platform, campaign, now)), document, warnings };
 }
 
 async function warningsOf({ rulesets }: Platform, id: string, sent: unknown, now: Instant) {

@@ -10,6 +10,7 @@ const use = { list: ListCampaigns.operationId, subjectId: '' };
 export const listCampaigns = httpHandler(ListCampaigns, async (request) => {
   const after = pageStart(request, use.list);
   const found = await list(request.platform.table, { after, limit: request.query.limit + 1 });
-  const answerOf = (campaign: StoredCampaign) => answerOfCampaign(campaign, request.now);
-  return ok(pageOf(request, use, found, ({ id }) => id, answerOf));
+  const answerOf = (campaign: StoredCampaign) => answerOfCampaign(request.platform, campaign, request.now);
+  const { data, nextCursor } = pageOf(request, use, found, ({ id }) => id, answerOf);
+  return ok({ data: await Promise.all(data), nextCursor });
 });

@@ -3,7 +3,7 @@ import { currencyAssets } from '../../shared/domain/asset.ts';
 import { drawUpTo, shareLimitMinor, sumOf } from '../../shared/domain/draw.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { type RecordPurchase, recordPurchase } from '../../shared/domain/purchase.ts';
-import type { Rules } from '../../shared/domain/rules.ts';
+import type { Grants, Rules } from '../../shared/domain/rules.ts';
 import { type Settled, settle } from '../../shared/domain/settle.ts';
 import { actingMerchant } from '../../shared/lambda/acting-merchant.ts';
 import { ok } from '../../shared/lambda/answer.ts';
@@ -12,6 +12,7 @@ import { ledgerOf, loadHead, settingsOf } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { findFate } from '../../shared/store/fate.ts';
+import { listRooms } from '../../shared/store/limit-left.ts';
 import { noPrints } from '../../shared/store/print.ts';
 import { sealEntry } from '../../shared/store/seal.ts';
 import { quoteGuestBasket } from './guest-basket.ts';
@@ -32,7 +33,12 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   const fate = redemption === undefined ? undefined : await findFate(ledgerOf(platform), head, redemption, now);
   const command = { ...purchase, pay: payOf(request, merchant.id, fate) };
   const { state, settlement } = settle(head.state, now);
-  const decision = recordPurchase(state, command, rules, { now, sequence: head.sequence + 1 });
+  const decide = (granted?: Grants) =>
+    recordPurchase(state, command, rules, { now, sequence: head.sequence + 1 }, granted);
+  let decision = decide();
+  if (decision.kind === 'accepted' && decision.limits) {
+    decision = decide(await listRooms(ledgerOf(platform), settingsOf(platform), decision.limits));
+  }
   if (decision.kind !== 'accepted') {
     throw acceptedOf(decision.kind === 'full' ? { kind: 'full' } : { ...decision, requestId, replayed: false });
   }

@@ -29,6 +29,8 @@ export const CampaignSummary = z.object({
   startsAt: Timestamp,
   endsAt: Timestamp,
   budgetMinor: SumMinor.nullable(),
+  /** Given so far, what purchases under way have reserved included; null without a budget. */
+  spentMinor: SumMinor.nullable(),
   publication: CampaignStep.nullable(),
   cancellation: CampaignStep.nullable(),
   createdAt: Timestamp,

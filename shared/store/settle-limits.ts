@@ -86,9 +86,13 @@ async function amend(
     const quantity = grants.find((grant) => grant.limitId === limitId)?.quantity ?? 0;
     await trying(async () => {
       const stake = await port.findStake(limitId, walletId, of);
-      if (!stake || stake.applied >= by.sequence) return true;
-      const claim = quantity > quantityOf(stake.parts) ? await port.findClaim(limitId, by.prints.print) : undefined;
+      if (!stake) return true;
+      // Only a return that is undone has claimed something.
+      const claim =
+        quantity > 0 && by.event.kind === 'cancelled' ? await port.findClaim(limitId, by.prints.print) : undefined;
       const more = claim && claim.settledAt === null ? claim : undefined;
+      // A later entry was brought first: what was claimed for this one is free.
+      if (stake.applied >= by.sequence) return more === undefined || settleClaim(port, more, by, 0);
       return (await port.transact(amending(stake, by, quantity, more))).kind === 'written';
     });
   }
