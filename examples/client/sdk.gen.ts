@@ -2,7 +2,7 @@
 
 import { client } from './client.gen.ts';
 import type { Client, ClientMeta, Options as Options2, RequestResult, TDataShape } from './client/index.ts';
-import type { AdjustData, AdjustErrors, AdjustResponses, BlockWalletData, BlockWalletErrors, BlockWalletResponses, CancelByKeyData, CancelByKeyErrors, CancelByKeyResponses, CaptureRedemptionData, CaptureRedemptionErrors, CaptureRedemptionResponses, ChangeRulesetData, ChangeRulesetErrors, ChangeRulesetResponses, ClaimBasketData, ClaimBasketErrors, ClaimBasketResponses, CloseWalletData, CloseWalletErrors, CloseWalletResponses, ConfirmPurchaseData, ConfirmPurchaseErrors, ConfirmPurchaseResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, DraftRulesetData, DraftRulesetErrors, DraftRulesetResponses, FindPurchaseData, FindPurchaseErrors, FindPurchaseResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListLotsData, ListLotsErrors, ListLotsResponses, ListMerchantsData, ListMerchantsErrors, ListMerchantsResponses, ListRulesetsData, ListRulesetsErrors, ListRulesetsResponses, OpenWalletData, OpenWalletErrors, OpenWalletResponses, PublishRulesetData, PublishRulesetErrors, PublishRulesetResponses, QuotePurchaseData, QuotePurchaseErrors, QuotePurchaseResponses, ReadCurrentRulesetData, ReadCurrentRulesetErrors, ReadCurrentRulesetResponses, ReadEcosystemData, ReadEcosystemErrors, ReadEcosystemResponses, ReadHealthData, ReadHealthErrors, ReadHealthResponses, ReadMerchantData, ReadMerchantErrors, ReadMerchantResponses, ReadOpenapiData, ReadOpenapiErrors, ReadOpenapiResponses, ReadPurchaseData, ReadPurchaseErrors, ReadPurchaseResponses, ReadRedemptionData, ReadRedemptionErrors, ReadRedemptionResponses, ReadRulesetData, ReadRulesetErrors, ReadRulesetResponses, ReadWalletData, ReadWalletErrors, ReadWalletResponses, RecordPurchaseData, RecordPurchaseErrors, RecordPurchaseResponses, RedeemData, RedeemErrors, RedeemResponses, ReleaseRedemptionData, ReleaseRedemptionErrors, ReleaseRedemptionResponses, ReturnPurchaseData, ReturnPurchaseErrors, ReturnPurchaseResponses, ReturnRedemptionData, ReturnRedemptionErrors, ReturnRedemptionResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateKeyData, RotateKeyErrors, RotateKeyResponses, TransferWalletData, TransferWalletErrors, TransferWalletResponses, UnblockWalletData, UnblockWalletErrors, UnblockWalletResponses, WithdrawRulesetData, WithdrawRulesetErrors, WithdrawRulesetResponses, WriteMerchantData, WriteMerchantErrors, WriteMerchantResponses } from './types.gen.ts';
+import type { AddMembersData, AddMembersErrors, AddMembersResponses, AdjustData, AdjustErrors, AdjustResponses, BlockWalletData, BlockWalletErrors, BlockWalletResponses, CancelByKeyData, CancelByKeyErrors, CancelByKeyResponses, CancelCampaignData, CancelCampaignErrors, CancelCampaignResponses, CaptureRedemptionData, CaptureRedemptionErrors, CaptureRedemptionResponses, ChangeCampaignData, ChangeCampaignErrors, ChangeCampaignResponses, ChangeRulesetData, ChangeRulesetErrors, ChangeRulesetResponses, ClaimBasketData, ClaimBasketErrors, ClaimBasketResponses, CloseWalletData, CloseWalletErrors, CloseWalletResponses, ConfirmPurchaseData, ConfirmPurchaseErrors, ConfirmPurchaseResponses, CreateKeyData, CreateKeyErrors, CreateKeyResponses, DraftCampaignData, DraftCampaignErrors, DraftCampaignResponses, DraftRulesetData, DraftRulesetErrors, DraftRulesetResponses, FindPurchaseData, FindPurchaseErrors, FindPurchaseResponses, JoinAudienceData, JoinAudienceErrors, JoinAudienceResponses, LeaveAudienceData, LeaveAudienceErrors, LeaveAudienceResponses, ListCampaignsData, ListCampaignsErrors, ListCampaignsResponses, ListEntriesData, ListEntriesErrors, ListEntriesResponses, ListLotsData, ListLotsErrors, ListLotsResponses, ListMerchantsData, ListMerchantsErrors, ListMerchantsResponses, ListOffersData, ListOffersErrors, ListOffersResponses, ListRulesetsData, ListRulesetsErrors, ListRulesetsResponses, OpenWalletData, OpenWalletErrors, OpenWalletResponses, OptInData, OptInErrors, OptInResponses, OptOutData, OptOutErrors, OptOutResponses, PublishCampaignData, PublishCampaignErrors, PublishCampaignResponses, PublishRulesetData, PublishRulesetErrors, PublishRulesetResponses, QuotePurchaseData, QuotePurchaseErrors, QuotePurchaseResponses, ReadCampaignData, ReadCampaignErrors, ReadCampaignResponses, ReadCurrentRulesetData, ReadCurrentRulesetErrors, ReadCurrentRulesetResponses, ReadEcosystemData, ReadEcosystemErrors, ReadEcosystemResponses, ReadHealthData, ReadHealthErrors, ReadHealthResponses, ReadMerchantData, ReadMerchantErrors, ReadMerchantResponses, ReadOpenapiData, ReadOpenapiErrors, ReadOpenapiResponses, ReadPurchaseData, ReadPurchaseErrors, ReadPurchaseResponses, ReadRedemptionData, ReadRedemptionErrors, ReadRedemptionResponses, ReadRulesetData, ReadRulesetErrors, ReadRulesetResponses, ReadWalletData, ReadWalletErrors, ReadWalletResponses, RecordPurchaseData, RecordPurchaseErrors, RecordPurchaseResponses, RedeemData, RedeemErrors, RedeemResponses, ReleaseRedemptionData, ReleaseRedemptionErrors, ReleaseRedemptionResponses, ReturnPurchaseData, ReturnPurchaseErrors, ReturnPurchaseResponses, ReturnRedemptionData, ReturnRedemptionErrors, ReturnRedemptionResponses, RevokeKeyData, RevokeKeyErrors, RevokeKeyResponses, RotateKeyData, RotateKeyErrors, RotateKeyResponses, TransferWalletData, TransferWalletErrors, TransferWalletResponses, UnblockWalletData, UnblockWalletErrors, UnblockWalletResponses, WithdrawCampaignData, WithdrawCampaignErrors, WithdrawCampaignResponses, WithdrawRulesetData, WithdrawRulesetErrors, WithdrawRulesetResponses, WriteMerchantData, WriteMerchantErrors, WriteMerchantResponses } from './types.gen.ts';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -693,6 +693,237 @@ export const readCurrentRuleset = <ThrowOnError extends boolean = false>(options
         }],
     url: '/rulesets/current',
     ...options
+});
+
+/**
+ * Campaigns by id
+ *
+ * For operators in `operator`, `support`.
+ */
+export const listCampaigns = <ThrowOnError extends boolean = false>(options?: Options<ListCampaignsData, ThrowOnError>): RequestResult<ListCampaignsResponses, ListCampaignsErrors, ThrowOnError> => (options?.client ?? client).get<ListCampaignsResponses, ListCampaignsErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/campaigns',
+    ...options
+});
+
+/**
+ * Draft a campaign
+ *
+ * For operators in `operator`. The body has at most 256 KB.
+ */
+export const draftCampaign = <ThrowOnError extends boolean = false>(options: Options<DraftCampaignData, ThrowOnError>): RequestResult<DraftCampaignResponses, DraftCampaignErrors, ThrowOnError> => (options.client ?? client).post<DraftCampaignResponses, DraftCampaignErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/campaigns',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * A campaign with its document
+ *
+ * For operators in `operator`, `support`.
+ */
+export const readCampaign = <ThrowOnError extends boolean = false>(options: Options<ReadCampaignData, ThrowOnError>): RequestResult<ReadCampaignResponses, ReadCampaignErrors, ThrowOnError> => (options.client ?? client).get<ReadCampaignResponses, ReadCampaignErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/campaigns/{id}',
+    ...options
+});
+
+/**
+ * Replace a draft
+ *
+ * For operators in `operator`. The body has at most 256 KB.
+ */
+export const changeCampaign = <ThrowOnError extends boolean = false>(options: Options<ChangeCampaignData, ThrowOnError>): RequestResult<ChangeCampaignResponses, ChangeCampaignErrors, ThrowOnError> => (options.client ?? client).put<ChangeCampaignResponses, ChangeCampaignErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/campaigns/{id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Publish a campaign in the next version of the ruleset, and schedule its start and end
+ *
+ * For operators in `operator`. The body has at most 16 KB.
+ */
+export const publishCampaign = <ThrowOnError extends boolean = false>(options: Options<PublishCampaignData, ThrowOnError>): RequestResult<PublishCampaignResponses, PublishCampaignErrors, ThrowOnError> => (options.client ?? client).post<PublishCampaignResponses, PublishCampaignErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/campaigns/{id}/publish',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * End a campaign with the next version; sales of before still earn it
+ *
+ * For operators in `operator`. The body has at most 16 KB.
+ */
+export const cancelCampaign = <ThrowOnError extends boolean = false>(options: Options<CancelCampaignData, ThrowOnError>): RequestResult<CancelCampaignResponses, CancelCampaignErrors, ThrowOnError> => (options.client ?? client).post<CancelCampaignResponses, CancelCampaignErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/campaigns/{id}/cancel',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw the publication or cancellation of a campaign that waits for its date
+ *
+ * For operators in `operator`.
+ */
+export const withdrawCampaign = <ThrowOnError extends boolean = false>(options: Options<WithdrawCampaignData, ThrowOnError>): RequestResult<WithdrawCampaignResponses, WithdrawCampaignErrors, ThrowOnError> => (options.client ?? client).post<WithdrawCampaignResponses, WithdrawCampaignErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/campaigns/{id}/withdraw',
+    ...options
+});
+
+/**
+ * Campaigns that run or come for this wallet: eligible, opted in, progress
+ *
+ * For keys with `wallet:read`; operators in `operator`, `support`.
+ */
+export const listOffers = <ThrowOnError extends boolean = false>(options: Options<ListOffersData, ThrowOnError>): RequestResult<ListOffersResponses, ListOffersErrors, ThrowOnError> => (options.client ?? client).get<ListOffersResponses, ListOffersErrors, ThrowOnError>({
+    security: [{
+            key: 'key',
+            scheme: 'bearer',
+            type: 'http'
+        }, {
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/wallets/{id}/offers',
+    ...options
+});
+
+/**
+ * Take part in a campaign that asks for it; counts for what is recorded from now on
+ *
+ * For keys with `optin:write`; operators in `operator`. The body has at most 16 KB.
+ */
+export const optIn = <ThrowOnError extends boolean = false>(options: Options<OptInData, ThrowOnError>): RequestResult<OptInResponses, OptInErrors, ThrowOnError> => (options.client ?? client).post<OptInResponses, OptInErrors, ThrowOnError>({
+    security: [{
+            key: 'key',
+            scheme: 'bearer',
+            type: 'http'
+        }, {
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/wallets/{id}/opt-ins',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Take part no more; what was earned stays
+ *
+ * For keys with `optin:write`; operators in `operator`.
+ */
+export const optOut = <ThrowOnError extends boolean = false>(options: Options<OptOutData, ThrowOnError>): RequestResult<OptOutResponses, OptOutErrors, ThrowOnError> => (options.client ?? client).delete<OptOutResponses, OptOutErrors, ThrowOnError>({
+    security: [{
+            key: 'key',
+            scheme: 'bearer',
+            type: 'http'
+        }, {
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/wallets/{id}/opt-ins/{campaignId}',
+    ...options
+});
+
+/**
+ * Make a wallet a member no more
+ *
+ * For operators in `operator`.
+ */
+export const leaveAudience = <ThrowOnError extends boolean = false>(options: Options<LeaveAudienceData, ThrowOnError>): RequestResult<LeaveAudienceResponses, LeaveAudienceErrors, ThrowOnError> => (options.client ?? client).delete<LeaveAudienceResponses, LeaveAudienceErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/audiences/{id}/members/{walletId}',
+    ...options
+});
+
+/**
+ * Make a wallet a member of an audience, for what is recorded from now on
+ *
+ * For operators in `operator`.
+ */
+export const joinAudience = <ThrowOnError extends boolean = false>(options: Options<JoinAudienceData, ThrowOnError>): RequestResult<JoinAudienceResponses, JoinAudienceErrors, ThrowOnError> => (options.client ?? client).put<JoinAudienceResponses, JoinAudienceErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/audiences/{id}/members/{walletId}',
+    ...options
+});
+
+/**
+ * Make up to 200 wallets members; each is told by itself
+ *
+ * For operators in `operator`. The body has at most 16 KB.
+ */
+export const addMembers = <ThrowOnError extends boolean = false>(options: Options<AddMembersData, ThrowOnError>): RequestResult<AddMembersResponses, AddMembersErrors, ThrowOnError> => (options.client ?? client).post<AddMembersResponses, AddMembersErrors, ThrowOnError>({
+    security: [{
+            key: 'operator',
+            scheme: 'bearer',
+            type: 'http'
+        }],
+    url: '/audiences/{id}/members',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -1,9 +1,11 @@
+import type { DomainEvent } from '../../shared/contract/domain-event.ts';
 import { timestamp } from '../../shared/contract/field.ts';
 import { announcementsOf } from '../../shared/domain/campaign.ts';
+import { derivedId } from '../../shared/domain/identifier.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { problem } from '../../shared/lambda/problem.ts';
-import type { BusEvent, Calendar } from '../../shared/store/calendar.ts';
+import type { BusEvent } from '../../shared/store/bus.ts';
 import { findCampaign, putAnnounced, type StoredCampaign } from '../../shared/store/campaign.ts';
 
 /** Goes against others who publish, cancel or withdraw the same campaign at the same time. */
@@ -15,17 +17,17 @@ const attemptsMax = 5;
  * next request for the same campaign (between putting an event and noting it, that event comes twice).
  */
 export async function announce({ platform, now }: Asking, campaign: StoredCampaign): Promise<void> {
-  const { table, calendar, clock } = platform;
+  const { table, clock } = platform;
   // A sandbox's time may run ahead of the clock that schedules go by.
   const latest = Math.max(now, clock.machine());
   let current = campaign;
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const { announced } = current;
     const wanted = announcementsOf(current, announced, latest);
-    await bring(calendar, current, 'started', wanted.startedAt, announced.startedAt, latest);
+    await bring(platform, current, 'started', wanted.startedAt, announced.startedAt, latest);
     const isNoted = await putAnnounced(table, current, { ...announced, startedAt: wanted.startedAt });
     if (isNoted) {
-      await bring(calendar, current, 'ended', wanted.endedAt, announced.endedAt, latest);
+      await bring(platform, current, 'ended', wanted.endedAt, announced.endedAt, latest);
       if (await putAnnounced(table, current, wanted)) return;
     }
     // It became something else meanwhile: what was done for what it was is brought to that.
@@ -38,7 +40,7 @@ type Asking = { readonly platform: Platform; readonly now: Instant };
 
 /** @param told when the event was to come so far, null for never: past and no longer waiting, it has come */
 async function bring(
-  calendar: Calendar,
+  { calendar, keys }: Pick<Platform, 'calendar' | 'keys'>,
   campaign: StoredCampaign,
   what: 'started' | 'ended',
   at: Instant | null,
@@ -46,19 +48,20 @@ async function bring(
   now: Instant,
 ): Promise<void> {
   const name = `${campaign.id}-${what}`;
-  if (at !== null && at > now) return calendar.schedule(name, at, eventOf(campaign, what, at));
+  const eventAt = (instant: Instant): BusEvent => {
+    const event = eventOf(campaign, what, instant);
+    return { id: derivedId(keys, 'evt', event.type, campaign.id), ...event };
+  };
+  if (at !== null && at > now) return calendar.schedule(name, at, eventAt(at));
   const wasWaiting = await calendar.remove(name);
   const hasCome = told !== null && told <= now && !wasWaiting;
-  if (at !== null && !hasCome) await calendar.put(eventOf(campaign, what, at));
+  if (at !== null && !hasCome) await calendar.put(eventAt(at));
 }
 
-function eventOf(campaign: StoredCampaign, what: 'started' | 'ended', at: Instant): BusEvent {
+function eventOf(campaign: StoredCampaign, what: 'started' | 'ended', at: Instant): DomainEvent {
   const { id, name, startsAt, endsAt, cancelled } = campaign;
-  const dates = { startsAt: timestamp(startsAt), endsAt: timestamp(endsAt) };
-  const isCancelled = what === 'ended' ? { cancelled: cancelled !== null } : {};
-  return {
-    type: `campaign.${what}`,
-    timestamp: timestamp(at),
-    data: { campaignId: id, name, ...dates, ...isCancelled },
-  };
+  const data = { campaignId: id, name, startsAt: timestamp(startsAt), endsAt: timestamp(endsAt) };
+  return what === 'started'
+    ? { type: 'campaign.started', timestamp: timestamp(at), data }
+    : { type: 'campaign.ended', timestamp: timestamp(at), data: { ...data, cancelled: cancelled !== null } };
 }

@@ -25,8 +25,28 @@ export const BudgetExhausted = z.object({
   data: z.object({ campaignId: opaqueId('cmp'), budgetMinor: SumMinor }),
 });
 
+const campaign = { campaignId: opaqueId('cmp'), name: z.string(), startsAt: Timestamp, endsAt: Timestamp };
+
+/** Purchases earn a campaign from now on: its dates have come, and the version that it was published in. */
+export const CampaignStarted = z.object({
+  type: z.literal('campaign.started'),
+  timestamp: Timestamp,
+  data: z.object(campaign),
+});
+
+/** And no longer: it is over, or was cancelled. */
+export const CampaignEnded = z.object({
+  type: z.literal('campaign.ended'),
+  timestamp: Timestamp,
+  data: z.object({ ...campaign, cancelled: z.boolean() }),
+});
+
 /**
  * What the ecosystem tells the world, on its bus and to webhooks (api.md §3 "Webhooks"). Delivered at least once: the
  * same fact has always the same `evt_` id, so that who has seen it can drop it.
  */
-export type DomainEvent = z.infer<typeof ReceiptDuplicated> | z.infer<typeof BudgetExhausted>;
+export type DomainEvent =
+  | z.infer<typeof ReceiptDuplicated>
+  | z.infer<typeof BudgetExhausted>
+  | z.infer<typeof CampaignStarted>
+  | z.infer<typeof CampaignEnded>;

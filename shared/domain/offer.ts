@@ -32,13 +32,13 @@ type Version = Pick<CompiledRules, 'document' | 'campaigns'>;
 /**
  * The campaigns of a version that a wallet can earn from now or later, those that end first before the others. A rule
  * for an audience is only for its members, one of a variant for those who are in it; a campaign without any rule for
- * the wallet is no offer, so the control of an experiment sees none.
+ * the wallet, as one that was cancelled, is no offer; so the control of an experiment sees none.
  */
 export function offersOf(version: Version, wallet: OfferedTo, viewer: Viewer, now: Instant): Offer[] {
   const rules = Map.groupBy(planRules(version.document, version.campaigns), ({ campaign }) => campaign?.id ?? '');
   const place = { time: localTimeIn(version.document.settings.timeZone), now, counters: wallet.counters };
   return version.campaigns
-    .filter(({ campaign: { endsAt }, cancelledAt }) => cancelledAt === null && now < endsAt)
+    .filter(({ campaign: { endsAt } }) => now < endsAt)
     .flatMap((campaign): Offer[] => {
       const offered = (rules.get(campaign.id) ?? []).filter((rule) => isFor(rule, campaign, wallet, viewer));
       if (offered.length === 0) return [];

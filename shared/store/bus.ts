@@ -1,5 +1,6 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, type EventBridgeClientConfig, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { attemptsMax, connectionTimeoutMs, requestTimeoutMs } from './client.ts';
+import { StoreFault } from './port.ts';
 
 /** Who puts events on the bus, for the rules of those who listen. */
 export const busSource = 'boucle';
@@ -14,8 +15,8 @@ export type BusEvent = {
 
 export type Publish = (event: BusEvent) => Promise<void>;
 
-/** Puts events on an ecosystem's bus; throws when it was not taken. */
-export function openBus(busName: string): Publish {
+/** Puts events on an ecosystem's bus, by its name or ARN; throws when it was not taken. */
+export function openBus(busName: string, config: EventBridgeClientConfig = {}): Publish {
   const client = new EventBridgeClient({
     maxAttempts: attemptsMax,
     requestHandler: {
@@ -23,6 +24,7 @@ export function openBus(busName: string): Publish {
       connectionTimeout: connectionTimeoutMs,
       throwOnRequestTimeout: true,
     },
+    ...config,
   });
   return async (event) => {
     const entry = {
@@ -33,6 +35,8 @@ export function openBus(busName: string): Publish {
       Detail: JSON.stringify(event),
     };
     const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
-    if (FailedEntryCount) throw new Error(`the bus refused ${event.type}: ${Entries?.[0]?.ErrorCode}`);
+    if (!FailedEntryCount) return;
+    const cause = new Error(`the bus refused ${event.type}: ${Entries?.[0]?.ErrorCode}`);
+    throw new StoreFault('unavailable', { cause });
   };
 }

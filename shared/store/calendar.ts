@@ -1,4 +1,3 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
   ConflictException,
   CreateScheduleCommand,
@@ -9,11 +8,8 @@ import {
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
 import { type Instant, secondMs } from '../domain/instant.ts';
+import { type BusEvent, busSource, openBus, type Publish } from './bus.ts';
 import { attemptsMax, connectionTimeoutMs } from './client.ts';
-import { StoreFault } from './port.ts';
-
-/** An event of the bus: what webhooks and rules of the operator's own get (api.md "Webhooks"). */
-export type BusEvent = { readonly type: string; readonly timestamp: string; readonly data: object };
 
 /** The ecosystem's bus, and what puts events on it at their time. */
 export type Calendar = {
@@ -22,7 +18,7 @@ export type Calendar = {
   /** Whether a schedule of this name stood; it does no more. */
   readonly remove: (name: string) => Promise<boolean>;
   /** Puts an event on the bus now. */
-  readonly put: (event: BusEvent) => Promise<void>;
+  readonly put: Publish;
 };
 
 export type CalendarNames = {
@@ -31,8 +27,6 @@ export type CalendarNames = {
   readonly scheduleRoleArn: string;
 };
 
-/** What rules of the operator's own match on. */
-export const eventSource = 'boucle';
 /** Writes of the control plane; far more than they take. */
 const requestTimeoutMs = 3_000;
 
@@ -51,7 +45,6 @@ export function openCalendar(
     ...config,
   };
   const scheduler = new SchedulerClient(own);
-  const bus = new EventBridgeClient(own);
   return {
     async schedule(Name, at, event) {
       const wanted: CreateScheduleCommandInput = {
@@ -64,7 +57,7 @@ export function openCalendar(
         Target: {
           Arn: busArn,
           RoleArn: scheduleRoleArn,
-          EventBridgeParameters: { Source: eventSource, DetailType: event.type },
+          EventBridgeParameters: { Source: busSource, DetailType: event.type },
           Input: JSON.stringify(event),
         },
       };
@@ -86,16 +79,7 @@ export function openCalendar(
       }
     },
 
-    async put(event) {
-      const entry = {
-        EventBusName: busArn,
-        Source: eventSource,
-        DetailType: event.type,
-        Detail: JSON.stringify(event),
-      };
-      const { FailedEntryCount: failed = 0 } = await bus.send(new PutEventsCommand({ Entries: [entry] }));
-      if (failed > 0) throw new StoreFault('unavailable');
-    },
+    put: openBus(busArn, config),
   };
 }
 

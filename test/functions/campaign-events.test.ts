@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type * as z from 'zod';
 import { verbs } from '../../functions/campaign/handler.ts';
 import { CancelCampaign, PostCampaign, PublishCampaign, WithdrawCampaign } from '../../shared/contract/campaign.ts';
+import { CampaignEnded, CampaignStarted } from '../../shared/contract/domain-event.ts';
 import { type PaperCalendar, paperCalendar } from '../support/paper-calendar.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { demo, inProcess } from './in-process.ts';
@@ -27,6 +29,7 @@ const spring = {
   funder: 'operator',
   rules: [{ id: 'more', effect: { kind: 'rate', rateBps: 500 }, group: 'boost' }],
 };
+const schemas: Record<string, z.ZodType> = { 'campaign.started': CampaignStarted, 'campaign.ended': CampaignEnded };
 const draft = async (): Promise<string> => (await api.send(PostCampaign, { body: spring })).body.id;
 type Step = typeof PublishCampaign | typeof CancelCampaign | typeof WithdrawCampaign;
 const ask = (operation: Step, id: string, now: string, body: object = {}) =>
@@ -49,8 +52,11 @@ describe('publishing', () => {
 
     calendar.tick(Date.parse(spring.startsAt));
     calendar.tick(Date.parse(spring.endsAt));
+    expect(new Set(calendar.events.map((event) => event.id)).size).toBe(2);
+    for (const event of calendar.events) schemas[event.type]!.parse(event);
     expect(calendar.events).toEqual([
       {
+        id: expect.stringMatching(/^evt_[a-z2-7]{26}$/),
         type: 'campaign.started',
         timestamp: '2096-03-01T00:00:00.000Z',
         data: {
@@ -61,6 +67,7 @@ describe('publishing', () => {
         },
       },
       {
+        id: expect.stringMatching(/^evt_[a-z2-7]{26}$/),
         type: 'campaign.ended',
         timestamp: '2096-04-01T00:00:00.000Z',
         data: {

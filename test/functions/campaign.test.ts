@@ -212,6 +212,16 @@ describe('versions', () => {
     expect(await idsIn(during)).toEqual([id, other.id].sort());
   });
 
+  test('what later versions build on is not withdrawn, by whatever clock', async () => {
+    const { id } = await draft();
+    await publish(id, before, { effectiveFrom: '2026-02-25T00:00:00Z' });
+    const { id: rulesetId } = await base({}, during, { effectiveFrom: '2026-03-20T00:00:00Z' });
+    await mall.campaign({ ...spring, name: 'Other' }, '2026-03-21T00:00:00Z');
+    expect((await withdraw(id, before)).body.code).toBe('ruleset-not-waiting');
+    const byRuleset = await mall.send(WithdrawRuleset, { params: { id: rulesetId }, headers: at(during) });
+    expect(byRuleset.body.code).toBe('ruleset-not-waiting');
+  });
+
   test('publishing what is published changes nothing, from another moment it is refused', async () => {
     const { id } = await draft();
     const first = await publish(id, before, {}, 'k');
@@ -341,6 +351,13 @@ describe('what a purchase earns', () => {
     }
     // One in 2^11 that all twelve fall on one side.
     expect(Math.min(seen.more, seen.control)).toBeGreaterThan(0);
+  });
+
+  test('a budget is given to the last cent and no further, whatever version is in force', async () => {
+    await mall.campaign({ ...spring, budgetMinor: 120 }, before);
+    expect([await earned(during), await earned(during)]).toEqual([50, 50]);
+    await base({}, during);
+    expect([await earned(during), await earned(during)]).toEqual([20, 0]);
   });
 
   test('counters live as long as the ecosystem takes late sales', async () => {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { CreateEventBusCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { CreateScheduleGroupCommand, ListSchedulesCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type BusEvent, type Calendar, openCalendar } from '../../shared/store/calendar.ts';
+import type { BusEvent } from '../../shared/store/bus.ts';
+import { type Calendar, openCalendar } from '../../shared/store/calendar.ts';
 import { type Engine, startEngine } from '../functions/engine.ts';
 import { listenTo, localClient } from '../support/bus-listener.ts';
 
@@ -30,7 +31,12 @@ beforeEach(async () => {
 });
 afterAll(() => engine?.stop());
 
-const event = (type: string): BusEvent => ({ type, timestamp: '2026-03-14T12:00:00.000Z', data: { campaignId: 'c' } });
+const event = (type: string): BusEvent => ({
+  id: 'evt_a',
+  type,
+  timestamp: '2026-03-14T12:00:00.000Z',
+  data: { campaignId: 'c' },
+});
 const far = Date.UTC(2090, 0, 1);
 const standing = async () => {
   const { Schedules = [] } = await scheduler.send(new ListSchedulesCommand({ GroupName: names.scheduleGroup }));

@@ -1,4 +1,5 @@
-import type { BusEvent, Calendar } from '../../shared/store/calendar.ts';
+import type { BusEvent } from '../../shared/store/bus.ts';
+import type { Calendar } from '../../shared/store/calendar.ts';
 
 export type PaperCalendar = Calendar & {
   /** Schedules that stand, by name. */
