@@ -92,6 +92,25 @@ describe('publishing', () => {
     expect(come()).toEqual(['campaign.started 2096-03-14', 'campaign.ended 2096-04-01']);
   });
 
+  test('a start whose schedule is late comes with the next request, and not again with its schedule', async () => {
+    const id = await draft();
+    await ask(PublishCampaign, id, before);
+    await ask(PublishCampaign, id, during);
+    calendar.tick(Date.parse(spring.startsAt));
+    expect(come()).toEqual(['campaign.started 2096-03-01']);
+    expect(waiting()).toEqual({ [`${id}-ended`]: '2096-04-01T00:00:00' });
+  });
+
+  test.each([1, 2])(
+    'cancelled while its publication makes its call %i of the calendar it ends as cancelled',
+    async (call) => {
+      const id = await draft();
+      calendar.meanwhileAt(call, () => ask(CancelCampaign, id, before, { effectiveFrom: '2096-03-20T00:00:00Z' }));
+      expect((await ask(PublishCampaign, id, before)).status).toBe(200);
+      expect(waiting()).toEqual({ ...both(id), [`${id}-ended`]: '2096-03-20T00:00:00' });
+    },
+  );
+
   // A start to come is one call of the calendar, one that is past is two; the end is one more.
   test.each([
     [before, 1],

@@ -10,6 +10,8 @@ export type PaperCalendar = Calendar & {
   readonly tick: (now: number) => void;
   /** The call of this number from now fails, as a network does. */
   readonly failAt: (call: number) => void;
+  /** Before the call of this number from now is done, something else is. */
+  readonly meanwhileAt: (call: number, work: () => Promise<unknown>) => void;
 };
 
 /** A calendar on paper: keeps what it is told, fires when it is told the time, fails when asked to. */
@@ -17,23 +19,27 @@ export function paperCalendar(): PaperCalendar {
   const schedules: PaperCalendar['schedules'] = new Map();
   const events: BusEvent[] = [];
   let failsIn = Number.POSITIVE_INFINITY;
-  const called = () => {
+  let worksIn = Number.POSITIVE_INFINITY;
+  let meanwhile: () => Promise<unknown> = async () => {};
+  const called = async () => {
     failsIn -= 1;
+    worksIn -= 1;
+    if (worksIn === 0) await meanwhile();
     if (failsIn === 0) throw Object.assign(new Error('connection reset'), { code: 'ECONNRESET' });
   };
   return {
     schedules,
     events,
     async schedule(name, at, event) {
-      called();
+      await called();
       schedules.set(name, { at, event });
     },
     async remove(name) {
-      called();
+      await called();
       return schedules.delete(name);
     },
     async put(event) {
-      called();
+      await called();
       events.push(event);
     },
     tick(now) {
@@ -45,6 +51,10 @@ export function paperCalendar(): PaperCalendar {
     },
     failAt(call) {
       failsIn = call;
+    },
+    meanwhileAt(call, work) {
+      worksIn = call;
+      meanwhile = work;
     },
   };
 }
