@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,6 +55,8 @@ export async function startEmulator(local: string, port: number, kept = local): 
   // Unpacked functions, which it leaves behind when it is stopped in a hurry.
   rmSync(scratch, { recursive: true, force: true });
   for (const folder of [state, objects, scratch]) mkdirSync(folder, { recursive: true });
+  // Functions are CommonJS, and this project, which they may lie in, is not.
+  writeFileSync(join(scratch, 'package.json'), '{"type":"commonjs"}');
   const child = spawn(program, {
     // Its own process group: a Ctrl-C reaches it through us, once.
     detached: true,
