@@ -21,11 +21,7 @@ export default defineConfig({
       project('simulation', { sequence: { groupOrder: 1 } }),
       // The same days, over HTTP on a freshly deployed local stack.
       project('journeys', {
-        include: [
-          'test/functions/sarah.test.ts',
-          'test/functions/invariants.test.ts',
-          'test/journeys/campaign.test.ts',
-        ],
+        include: ['test/functions/sarah.test.ts', 'test/functions/invariants.test.ts', 'test/journeys/**/*.test.ts'],
         globalSetup: ['test/support/deployed-stack.ts'],
         testTimeout: 120_000,
         hookTimeout: 120_000,

@@ -1,25 +1,14 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createKey, type KeyRequest, writeMerchant } from '../examples/client/index.ts';
-import { clientFor, done, headersOf } from './local/api.ts';
 import { curls } from './local/curls.ts';
-import { merchants, playDemoDay } from './local/demo-day.ts';
+import { playDemoDay } from './local/demo-day.ts';
 import { deploy } from './local/deploy.ts';
-import { region, startEmulator, Trouble } from './local/emulator.ts';
-import { operatorToken } from './local/operator.ts';
+import { startEmulator, Trouble } from './local/emulator.ts';
+import { prepareStack } from './local/found.ts';
 
 const root = join(import.meta.dirname, '..');
 const local = join(root, '.local');
-const scopes = [
-  'wallet:read',
-  'wallet:write',
-  'purchase:read',
-  'purchase:write',
-  'return:write',
-  'redemption:write',
-  'optin:write',
-] satisfies KeyRequest['scopes'];
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -41,19 +30,11 @@ async function main(): Promise<void> {
   try {
     const endpoint = `http://localhost:${port}`;
     const deployed = deploy(root, local, endpoint);
-    const token = await operatorToken(endpoint, deployed);
-    const client = clientFor(deployed.apiUrl, token);
-    const keys: Record<string, string> = {};
-    for (const [id, sector] of Object.entries(merchants)) {
-      await done(writeMerchant({ client, path: { id }, body: { name: id, sector, connected: true } }));
-      const body = { label: id, merchantIds: [id], scopes };
-      keys[id] = (await done(createKey({ client, headers: headersOf(), body }))).secret!;
-    }
-    const { apiUrl, tableName, busName } = deployed;
-    const found = { apiUrl, operatorToken: token, keys, awsEndpoint: endpoint, region, tableName, busName };
+    const found = await prepareStack(endpoint, deployed);
+    const { apiUrl, operatorToken, keys } = found;
     writeFileSync(join(local, 'boucle.json'), `${JSON.stringify(found, null, 2)}\n`);
     if (!values['no-demo']) {
-      const walletId = await playDemoDay(deployed.apiUrl, token, keys);
+      const walletId = await playDemoDay(apiUrl, operatorToken, keys);
       console.log(`\nTry, as Zara's till:\n${curls(apiUrl, walletId, keys.zara!)}`);
     }
     console.log(`\nAPI ${apiUrl}\nKeys and addresses: .local/boucle.json. Ctrl-C stops and keeps everything.`);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -46,6 +46,17 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
+/**
+ * Stopped, it keeps how far its functions have read the table's stream, but not the stream: started again they would
+ * wait until it is as long as it was.
+ */
+function forgetStreamPositions(file: string): void {
+  if (!existsSync(file)) return;
+  const kept = JSON.parse(readFileSync(file, 'utf8'));
+  delete kept.payload?.dynamodb_stream_positions;
+  writeFileSync(file, JSON.stringify(kept));
+}
+
 /** Starts the emulator on the loopback, its state kept under `kept` at SIGTERM. */
 export async function startEmulator(local: string, port: number, kept = local): Promise<ChildProcess> {
   if (!(await isFree(port)))
@@ -55,6 +66,7 @@ export async function startEmulator(local: string, port: number, kept = local): 
   // Unpacked functions, which it leaves behind when it is stopped in a hurry.
   rmSync(scratch, { recursive: true, force: true });
   for (const folder of [state, objects, scratch]) mkdirSync(folder, { recursive: true });
+  forgetStreamPositions(join(state, 'lambda.json'));
   // Functions are CommonJS, and this project, which they may lie in, is not.
   writeFileSync(join(scratch, 'package.json'), '{"type":"commonjs"}');
   const child = spawn(program, {

@@ -4,19 +4,22 @@ import { ListOffers, PostOptIn } from '../../shared/contract/offer.ts';
 import { secondMs } from '../../shared/domain/instant.ts';
 import { aMall } from '../functions/mall.ts';
 import { listenTo } from '../support/bus-listener.ts';
-import type { DeployedStack } from '../support/over-http.ts';
+import { deployedStack } from '../support/over-http.ts';
+import { noTable } from './no-table.ts';
 
 /** The local scheduler looks every ten seconds. */
 const firesWithinMs = 15 * secondMs;
 const startsInMs = 8 * secondMs;
 const lastsMs = 8 * secondMs;
 
-const { awsEndpoint, busName }: DeployedStack = JSON.parse(process.env.BOUCLE_DEPLOYED ?? '{}');
+const { awsEndpoint, busName } = deployedStack();
 let mall: Awaited<ReturnType<typeof aMall>>;
 let listener: Awaited<ReturnType<typeof listenTo>>;
 beforeAll(async () => {
-  mall = await aMall(undefined as never, { zara: 'fashion' });
-  listener = await listenTo(awsEndpoint, busName, `campaigns-${mall.key()}`);
+  mall = await aMall(noTable, { zara: 'fashion' });
+  // Of other days there may be rules.
+  await mall.publish({ name: 'nothing', rules: [] }, '2026-01-01T00:00:00Z');
+  listener = await listenTo(awsEndpoint, busName, `campaigns-${mall.key()}`, ['campaign.started', 'campaign.ended']);
 });
 
 const iso = (ms: number) => new Date(ms).toISOString();

@@ -53,7 +53,10 @@ describe.runIf(isHere)('a calendar', () => {
   });
 
   test('what is put comes to the bus at once, what is scheduled at the time it was set to last, and once', async () => {
-    const listener = await listenTo(engine.endpoint, names.scheduleGroup, `q-${names.scheduleGroup}`);
+    const listener = await listenTo(engine.endpoint, names.scheduleGroup, `q-${names.scheduleGroup}`, [
+      'campaign.started',
+      'campaign.ended',
+    ]);
     await calendar.schedule('c-ended', far, event('campaign.ended'));
     const due = Date.now() + 1_000;
     await calendar.schedule('c-ended', due, event('campaign.ended'));

@@ -13,8 +13,8 @@ export const localClient = (endpoint: string) => ({
   credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
 });
 
-/** A rule of a bus with a queue behind it, as an operator would set one up to hear of campaigns. */
-export async function listenTo(endpoint: string, EventBusName: string, name: string) {
+/** A rule of a bus with a queue behind it, as an operator would set one up to hear of some types of event. */
+export async function listenTo(endpoint: string, EventBusName: string, name: string, types: readonly string[]) {
   const sqs = async (action: string, body: object) => {
     const answer = await fetch(endpoint, {
       method: 'POST',
@@ -27,7 +27,7 @@ export async function listenTo(endpoint: string, EventBusName: string, name: str
   const { QueueUrl } = await sqs('CreateQueue', { QueueName: name });
   const bus = new EventBridgeClient(localClient(endpoint));
   // By the event's own type: the local AWS does not carry source and detail type over from a schedule.
-  const pattern = { detail: { type: ['campaign.started', 'campaign.ended'] } };
+  const pattern = { detail: { type: types } };
   await bus.send(new PutRuleCommand({ Name: name, EventBusName, EventPattern: JSON.stringify(pattern) }));
   const queue = { Id: 'queue', Arn: `arn:aws:sqs:${region}:000000000000:${name}` };
   await bus.send(new PutTargetsCommand({ Rule: name, EventBusName, Targets: [queue] }));

@@ -1,15 +1,24 @@
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deploy } from '../../bin/local/deploy.ts';
 import { startEmulator } from '../../bin/local/emulator.ts';
-import { operatorToken } from '../../bin/local/operator.ts';
+import { prepareStack } from '../../bin/local/found.ts';
 import type { DeployedStack } from './over-http.ts';
 
-/** Deploys the demo ecosystem on a free port for the journeys and takes it down after them, also when interrupted. */
+/**
+ * Deploys the demo ecosystem on a free port for the journeys and takes it down after them, also when interrupted.
+ * `BOUCLE_STACK=.` takes the one that `npm start` serves from that folder instead.
+ */
 export default async function deployed(): Promise<() => Promise<void>> {
+  const folder = process.env.BOUCLE_STACK;
+  if (folder) {
+    const found = JSON.parse(readFileSync(join(folder, '.local/boucle.json'), 'utf8'));
+    process.env.BOUCLE_DEPLOYED = JSON.stringify({ ...found, folder });
+    return async () => {};
+  }
   const root = join(import.meta.dirname, '../..');
   const local = join(root, '.local');
   mkdirSync(local, { recursive: true });
@@ -21,10 +30,10 @@ export default async function deployed(): Promise<() => Promise<void>> {
     rmSync(kept, { recursive: true, force: true });
   });
   const endpoint = `http://localhost:${port}`;
-  const stack = deploy(root, kept, endpoint);
-  const { apiUrl, busName } = stack;
-  const token = await operatorToken(endpoint, stack);
-  const found: DeployedStack = { apiUrl, operatorToken: token, awsEndpoint: endpoint, busName };
+  const found: DeployedStack = { ...(await prepareStack(endpoint, deploy(root, kept, endpoint))), folder: kept };
+  // Where `npm start` would write it, for what is told to be run in a folder.
+  mkdirSync(join(kept, '.local'));
+  writeFileSync(join(kept, '.local/boucle.json'), JSON.stringify(found));
   process.env.BOUCLE_DEPLOYED = JSON.stringify(found);
   return async () => {
     emulator.kill('SIGTERM');

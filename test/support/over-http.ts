@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
+import type { Found } from '../../bin/local/found.ts';
 import { createClient } from '../../examples/client/client/index.ts';
 import * as sdk from '../../examples/client/index.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
 import type { Received, Sent } from '../functions/in-process.ts';
 
-export type DeployedStack = {
-  readonly apiUrl: string;
-  readonly operatorToken: string;
-  readonly awsEndpoint: string;
-  readonly busName: string;
-};
+/** A stack of the journeys; `folder` has its `.local/boucle.json`. */
+export type DeployedStack = Found & { readonly folder: string };
+
+/** The stack that test/support/deployed-stack.ts has deployed. */
+export const deployedStack = (): DeployedStack => JSON.parse(process.env.BOUCLE_DEPLOYED ?? '{}');
 
 type Sdk = (options: object) => Promise<{ data?: unknown; error?: unknown; response?: Response }>;
 /** The generated client has a function of each operation's name. */
