@@ -26,7 +26,6 @@ export function answerOfRedemption(
 ) {
   const event = placed.event as Redeemed | Held;
   const named = { receiptNumber: event.receiptNumber };
-  const ended = told.event.kind === 'captured' || told.event.kind === 'released' ? told.event : undefined;
   const isCaptured = status === 'captured';
   const draws = isCaptured ? told.effects.draws : pinnedOf(placed);
   const { walletId, sequence } = placed;
@@ -38,13 +37,20 @@ export function answerOfRedemption(
     status,
     amountMinor: sumOf(draws),
     drawn: drawnByAsset(draws),
-    ...(ended ? { releasedMinor: ended.releasedMinor } : {}),
+    ...releasedOf(placed, told),
     holdExpiresAt: timestampOrNull(event.kind === 'held' ? event.holdExpiresAt : null),
     occurredAt: timestamp(event.occurredAt),
     recordedAt: timestamp(told.recordedAt),
     balances: balancesAt(told.state, at ?? told.recordedAt),
     ...(seesHistory(caller) ? { entry: { sequence: told.sequence, hash: told.hash } } : {}),
   };
+}
+
+/** What went back to the wallet when a hold was captured, by itself or in a purchase, or released. */
+function releasedOf(placed: Entry, { event, effects }: Entry): { releasedMinor?: number } {
+  if (event.kind === 'captured' || event.kind === 'released') return { releasedMinor: event.releasedMinor };
+  if (event.kind !== 'purchased' || event.capturedHold !== placed.sequence) return {};
+  return { releasedMinor: sumOf(pinnedOf(placed)) - sumOf(effects.draws) };
 }
 
 /** What a hold pins, lot by lot: the lots stand in the state after it. */
