@@ -14,7 +14,7 @@ export default defineConfig({
       project('functions', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('infra', { testTimeout: 120_000, hookTimeout: 120_000, env: { CDK_VALIDATION: 'false' } }),
       // The engine against the plain interpreter, on random rulesets.
-      project('oracle', { testTimeout: 600_000 }),
+      project('oracle', { testTimeout: 1_200_000 }),
       // Rules taken out one by one: each named test must fail without its line.
       project('proofs', { testTimeout: 60_000, maxConcurrency: 2 }),
       // A million operations on both cores: alone, after the others.

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CampaignSchema, type PublishedCampaign } from '../../shared/domain/ruleset/campaign.ts';
 import { capIdOf } from '../../shared/domain/ruleset/cap.ts';
+import { faultsTogether } from '../../shared/domain/ruleset/check.ts';
 import { compile } from '../../shared/domain/ruleset/compile.ts';
 import type { Counter } from '../../shared/domain/ruleset/counter.ts';
 import { rulesetDocument } from '../../shared/domain/ruleset/document.ts';
@@ -20,21 +21,17 @@ export type Compared = {
   readonly difference: Difference | null;
 };
 
-const nameOf: NameOfCap = (cap, campaignId) => capIdOf(cap as Parameters<typeof capIdOf>[0], campaignId);
+export const nameOf: NameOfCap = (cap, campaignId) =>
+  cap === 'budget' ? `${campaignId}/budget` : capIdOf(cap as Parameters<typeof capIdOf>[0], campaignId);
 
 /**
  * Lives a case through twice: the engine folds its counters as a wallet does, the interpreter looks back at all that
  * happened. Every operation is decided as a quote, with everything granted, and then with what its limits were given.
  */
-export function compared(one: Case): Compared {
-  const document = rulesetDocument.parse(one.document);
-  const campaigns = one.campaigns.map(
-    ({ id, campaign, cancelledAt }): PublishedCampaign => ({
-      id,
-      campaign: CampaignSchema.parse(campaign),
-      cancelledAt,
-    }),
-  );
+export function compared(one: Case): Compared | null {
+  const read = readCase(one);
+  if (read === null) return null;
+  const { document, campaigns } = read;
   const rules = compile({ version: 1, effectiveFrom: 0, document, campaigns });
   const version = { document, campaigns } as unknown as Version;
   const outcomes: Outcome[] = [];
@@ -82,6 +79,25 @@ export function compared(one: Case): Compared {
     memory = folded(memory, verdict, purchase ? occurredAt : null, recordedAt);
   }
   return { version, outcomes, difference: null };
+}
+
+/** A case as the engine reads it; null for one that needs more counters than a wallet may have. */
+function readCase({ document, campaigns }: Case) {
+  const base = rulesetDocument.safeParse(document);
+  const codes = base.error?.issues.map((issue) => (issue.code === 'custom' ? issue.params?.code : issue.code));
+  if (codes?.every((code) => code === 'too-many-counters')) return null;
+  const published = campaigns.map(
+    ({ id, campaign, cancelledAt }): PublishedCampaign => ({
+      id,
+      campaign: CampaignSchema.parse(campaign),
+      cancelledAt,
+    }),
+  );
+  const read = { document: base.data ?? rulesetDocument.parse(document), campaigns: published };
+  const faults = faultsTogether(read.document, published).map(({ code }) => code);
+  if (faults.length > 0 && faults.every((code) => code === 'too-many-counters')) return null;
+  if (faults.length > 0) throw new Error(`a case that nobody could publish: ${faults}`);
+  return read;
 }
 
 const grant = (wanted: number, share: number) => Math.floor(wanted * share);

@@ -17,8 +17,8 @@ export function engineSays({ awards, limits, variants, explanation }: Verdict) {
       ]),
     ),
     matched: Object.fromEntries(
-      rules.flatMap(({ id, matched, group, asset, baseMinor, wantedMinor, amountMinor, capId, funding }) =>
-        matched ? [[id, { group, asset, baseMinor, wantedMinor, amountMinor, capId, funding }]] : [],
+      rules.flatMap(({ id, matched, reason, group, asset, baseMinor, wantedMinor, amountMinor, capId, funding }) =>
+        matched ? [[id, { reason, group, asset, baseMinor, wantedMinor, amountMinor, capId, funding }]] : [],
       ),
     ),
     rejected: Object.fromEntries(rules.flatMap(({ id, matched, reason }) => (matched ? [] : [[id, reason]]))),
@@ -32,15 +32,26 @@ export function oracleSays({ baseMinor, excluded, rewards, rejected, limits, var
     baseMinor,
     excluded,
     awards: Object.fromEntries(
-      rewards.map(({ ruleId, asset, amountMinor, funding, availability, expiry }) => [
-        ruleId,
-        { asset, amountMinor, funding, availability, expiry },
-      ]),
+      rewards
+        .filter(({ amountMinor }) => amountMinor > 0)
+        .map(({ ruleId, asset, amountMinor, funding, availability, expiry }) => [
+          ruleId,
+          { asset, amountMinor, funding, availability, expiry },
+        ]),
     ),
     matched: Object.fromEntries(
       rewards.map(({ ruleId, group, asset, baseMinor, wantedMinor, amountMinor, capId, paidBy }) => [
         ruleId,
-        { group, asset, baseMinor, wantedMinor, amountMinor, capId, funding: paidBy },
+        {
+          reason: whyNothing(amountMinor, capId),
+          group,
+          asset,
+          baseMinor,
+          wantedMinor,
+          amountMinor,
+          capId,
+          funding: paidBy,
+        },
       ]),
     ),
     rejected,
@@ -48,3 +59,7 @@ export function oracleSays({ baseMinor, excluded, rewards, rejected, limits, var
     variants: variants.toSorted(),
   };
 }
+
+/** A rule whose reward a cap took whole has matched and gives 0. */
+const whyNothing = (amountMinor: number, capId: string | null) =>
+  amountMinor > 0 ? undefined : capId?.endsWith('/budget') ? 'budget' : 'cap';

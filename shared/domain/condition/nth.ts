@@ -25,10 +25,10 @@ export const nth = condition({
   atEnrolment: false,
   outsideCampaign: ({ window }) => (window === 'campaign' ? [{ path: ['window'], code: 'not-allowed' }] : []),
   compile: ({ n, every, window, scope }, compiling) => {
-    const before = visitCount(scope, window, compiling);
+    const countAt = visitCount(scope, window, compiling);
     return (situation) => {
-      const count = before(situation);
-      return count !== null && (every ? (count + 1) % n === 0 : count + 1 === n);
+      const count = countAt(situation);
+      return count !== null && (every ? count % n === 0 : count === n);
     };
   },
   explain: { en: 'purchase number {n} ({window})', fr: 'achat numéro {n} ({window})' },

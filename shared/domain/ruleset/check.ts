@@ -7,6 +7,7 @@ import { countersMax } from './counter.ts';
 import type { RulesetDocument } from './document.ts';
 import { campaignsMax, capsTogetherMax, rulesTogetherMax } from './field.ts';
 import { type Group, groupsOf } from './group.ts';
+import { planCaps, planRules } from './plan.ts';
 import type { Rule } from './rule.ts';
 import { rulesInForce } from './rules-in-force.ts';
 import { type Scope, setsOf } from './scope.ts';
@@ -34,7 +35,7 @@ export function faultsIn(document: RulesetDocument): DocumentFault[] {
     checkSets(scope, document, ['settings', 'acceptance', asset], found);
   }
   checkCaps(caps, rules, document, '', [], found);
-  if (faults.length === 0 && countersOf(document, []) > countersMax) found(['rules'], 'too-many-counters');
+  if (faults.length === 0 && needsTooMany(document, [])) found(['rules'], 'too-many-counters');
   return faults;
 }
 
@@ -61,8 +62,7 @@ export function faultsTogether(document: RulesetDocument, campaigns: readonly Pu
   }
   const tooMany = tooManyOf(document, campaigns);
   for (const code of tooMany) found([], code);
-  // Counting compiles them all.
-  if (tooMany.length === 0 && countersOf(document, campaigns) > countersMax) found([], 'too-many-counters');
+  if (tooMany.length === 0 && needsTooMany(document, campaigns)) found([], 'too-many-counters');
   return faults;
 }
 
@@ -76,6 +76,14 @@ function tooManyOf(document: RulesetDocument, campaigns: readonly PublishedCampa
     ...(rules > rulesTogetherMax ? ['too-many-rules'] : []),
     ...(caps > capsTogetherMax ? ['too-many-caps'] : []),
   ];
+}
+
+/** Whether a wallet may come to have too many counters; as counting compiles all rules, only where there could be. */
+function needsTooMany(document: RulesetDocument, campaigns: readonly PublishedCampaign[]): boolean {
+  const rules = planRules(document, campaigns).map(({ rule }) => rule);
+  const conditions = rules.reduce((sum, { when }) => sum + flattened(when).length, 0);
+  const most = rules.length + conditions + planCaps(document, campaigns).length;
+  return most > countersMax && countersOf(document, campaigns) > countersMax;
 }
 
 /** How many counters a wallet may come to have under a version. */

@@ -17,7 +17,7 @@ import { type ReadLine, Situation } from './situation.ts';
 import { awardsOf, explained, type Terms, type Told } from './tell.ts';
 import { variantOf } from './variant.ts';
 import type { Verdict } from './verdict.ts';
-import { noLine } from './watch.ts';
+import { isSold, noLine } from './watch.ts';
 
 export type Published = {
   readonly version: number;
@@ -57,7 +57,7 @@ export function compile(published: Published): CompiledRules {
     const reading = readingAt(facts.merchantId);
     const basket = readBasket(facts, reading);
     const situation = new Situation(facts, basket, time);
-    const sold = basket.filter(({ line, excludedFor }) => line.kind !== 'discount' && excludedFor !== 'kind');
+    const sold = basket.filter(isSold);
     const linesOf = ({ matches }: CompiledRule) => sold.filter(({ line }) => matches(line, facts));
     const pending = overrideOf(facts.merchantId).pending ?? settings.pending;
     const terms = { at: facts.occurredAt, time, merchantId: facts.merchantId, pending, expiry: settings.expiry };

@@ -27,12 +27,6 @@ export function earlierVisit(earlier: Earlier, compiling: Compiling): (situation
   const counts = (at: Instant, { occurredAt, local, time }: Situation) =>
     at <= occurredAt && occurredAt - at <= withinMs && (!sameDay || time.read(at).day === local.day);
 
-  if (!once && isEverywhere(scope)) {
-    return (situation) =>
-      [situation.memory.lastPurchaseAt, situation.memory.firstPurchaseAt].some(
-        (at) => at !== null && counts(at, situation),
-      );
-  }
   const counted = [canonicalScope(scope), withinHours ?? null, sameDay, once ? ruleId : null];
   const key = `a${shortHash(JSON.stringify(counted))}`;
   const wasThere = visits(scope, sets);
@@ -48,10 +42,12 @@ export function earlierVisit(earlier: Earlier, compiling: Compiling): (situation
       const { occurredAt } = situation;
       const rest = before.filter((_, nth) => nth !== before.indexOf(served!));
       const times = [...rest, ...(isThere ? [occurredAt] : [])]
-        .filter((at) => at + reachMs + lateLimitMs + aheadMaxMs > occurredAt)
+        .filter((at) => at + reachMs + lateLimitMs + aheadMaxMs >= occurredAt)
         .sort((a, b) => a - b)
         .slice(-visitsMax);
-      const until = reachMs === Number.POSITIVE_INFINITY ? null : (times.at(-1) ?? occurredAt) + reachMs + lateLimitMs;
+      // A purchase just so long ago still counts, and one may be posted so late.
+      const until =
+        reachMs === Number.POSITIVE_INFINITY ? null : (times.at(-1) ?? occurredAt) + reachMs + lateLimitMs + 1;
       const use = {
         key,
         kind: 'visit' as const,
@@ -63,5 +59,13 @@ export function earlierVisit(earlier: Earlier, compiling: Compiling): (situation
       return { counter: { key, until, values: times, names: [] }, use };
     },
   });
-  return (situation) => (situation.memory.counters.get(key)?.values ?? []).some((at) => counts(at, situation));
+  const isKnown = (situation: Situation) =>
+    (situation.memory.counters.get(key)?.values ?? []).some((at) => counts(at, situation));
+  if (once || !isEverywhere(scope)) return isKnown;
+  // Wallets know their first and last purchase also from before this was watched.
+  return (situation) =>
+    isKnown(situation) ||
+    [situation.memory.lastPurchaseAt, situation.memory.firstPurchaseAt].some(
+      (at) => at !== null && counts(at, situation),
+    );
 }

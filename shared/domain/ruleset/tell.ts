@@ -74,7 +74,7 @@ function matchedOf({ index, rule }: CompiledRule, given: Given, capped: Capped):
     wantedMinor: given.wantedMinor[index]!,
     amountMinor,
     capId,
-    funding: splitByFunding(amountMinor, fundingOf(rule.funder, given.situation.merchantId)),
+    funding: amountMinor === 0 ? [] : splitByFunding(amountMinor, fundingOf(rule.funder, given.situation.merchantId)),
   };
 }
 

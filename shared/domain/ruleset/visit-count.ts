@@ -6,8 +6,8 @@ import { cellOf, withSlot } from './slot.ts';
 import { type Compiling, isEverywhere, lifeOf, visits, type Watch } from './watch.ts';
 
 /**
- * Counts the member's purchases in a scope and window; gives how many there were before this one, null when nobody
- * knows. Everywhere and for ever the wallet always knows. Elsewhere a count for ever is known for wallets whose first
+ * Counts the member's purchases in a scope and window; gives which of them this one is, null when it is none of them or
+ * nobody knows. Everywhere and for ever the wallet always knows. Elsewhere a count for ever is known for wallets whose first
  * purchase came under a version that counts: its counter is made there, with 0 when the purchase was elsewhere.
  */
 export function visitCount(
@@ -15,7 +15,7 @@ export function visitCount(
   window: Window,
   compiling: Compiling,
 ): (situation: Situation) => number | null {
-  if (window === 'ever' && isEverywhere(scope)) return ({ memory }) => memory.purchaseCount;
+  if (window === 'ever' && isEverywhere(scope)) return ({ memory }) => memory.purchaseCount + 1;
   const { campaign, watches, sets } = compiling;
   const key = `n${shortHash(JSON.stringify([canonicalScope(scope), window, window === 'campaign' ? campaign!.id : '']))}`;
   const wasThere = visits(scope, sets);
@@ -44,8 +44,9 @@ export function visitCount(
   };
   watches.set(key, watch);
   return (situation) => {
+    if (!wasThere(situation)) return null;
     const counter = situation.memory.counters.get(key);
     if (window === 'ever' && counter === undefined && situation.memory.purchaseCount > 0) return null;
-    return cellOf(counter, periodAt(situation));
+    return cellOf(counter, periodAt(situation)) + 1;
   };
 }

@@ -71,11 +71,14 @@ const endsMax = 400;
 
 export const noLine = { sku: '', brand: '', category: '', attributes: [] };
 
-/** Whether a purchase was there: one of its lines matches, or the place does when the scope looks at no line. */
+/** Whether a purchase was there: one of its lines that may earn matches, or the place when the scope looks at no line. */
 export function visits(scope: Scope, sets: Sets): (situation: Situation) => boolean {
   const matches = compileScope(scope, sets);
   if (!looksAtLines(scope)) return (situation) => matches(noLine, situation);
-  return (situation) => situation.lines.some(({ line }) => line.kind !== 'discount' && matches(line, situation));
+  return (situation) => situation.lines.some((read) => isSold(read) && matches(read.line, situation));
 }
+
+/** Lines that rules may be about: no discount, and no kind that never earns. */
+export const isSold = ({ line, excludedFor }: ReadLine): boolean => line.kind !== 'discount' && excludedFor !== 'kind';
 
 export const isEverywhere = (scope: Scope): boolean => Object.keys(scope).length === 0;

@@ -1,12 +1,13 @@
-import { dateOf, period, read, startOfDay } from './calendar.ts';
+import { period, read, startOfDay, written } from './calendar.ts';
+import { byText } from './compete.ts';
 import { samePeriod, type Wallet } from './history.ts';
 import type { Document } from './language.ts';
 import { proRata } from './rational.ts';
 import { covers } from './scope.ts';
 import { covered, type Named, type NamedCap } from './version.ts';
 
-/** What a rule gives on a line, in whole minor units. */
-export type Given = { readonly named: Named; readonly line: number; amountMinor: number };
+/** What a rule gives, in whole minor units. */
+export type Given = { readonly named: Named; amountMinor: number };
 
 /** What is taken of a limit that many wallets meet in. */
 export type Limit = {
@@ -16,7 +17,7 @@ export type Limit = {
   readonly unit: 'minor' | 'count' | 'members';
   readonly until: number | null;
   readonly wanted: number;
-  used: number;
+  readonly used: number;
 };
 
 export type Here = {
@@ -41,39 +42,69 @@ const noLine = {
   taxMinor: 0,
 };
 
-/** Applies caps one after the other to what the groups gave; tells which limits are wanted, and which caps bit. */
+/** What each rule gives on all its lines, by group, then id: the order in which odd units of a cap go. */
+export function byRule(cells: readonly Given[]): Given[] {
+  const sums = new Map<Named, number>();
+  for (const { named, amountMinor } of cells) sums.set(named, (sums.get(named) ?? 0) + amountMinor);
+  const groups = [...new Set(cells.map(({ named }) => named.rule.group))];
+  const place = ({ named }: Given) => groups.indexOf(named.rule.group);
+  return [...sums]
+    .map(([named, amountMinor]) => ({ named, amountMinor }))
+    .sort((a, b) => place(a) - place(b) || byText(a.named.id, b.named.id));
+}
+
+/**
+ * Applies caps one after the other to what the groups gave; tells which limits are wanted, and which caps bit. Chosen:
+ * of a limit the least is used that comes to the same, so that what a later cap took off is left to others.
+ */
 export function applyCaps(
   caps: readonly NamedCap[],
   given: Given[],
   here: Here,
 ): { limits: Limit[]; bitten: Map<string, NamedCap> } {
-  const limits: { limit: Limit; cap: NamedCap }[] = [];
+  const again = given.map((cell) => ({ ...cell }));
+  const { limits, bitten, capOf } = applyOnce(caps, given, here);
+  const least = limits.map((limit): Limit => {
+    const total = sumOf(given.filter(({ named }) => covered(capOf.get(limit.limitId)!, named)));
+    return { ...limit, used: Math.min(limit.used, limit.unit === 'minor' ? total : Math.min(1, total)) };
+  });
+  applyOnce(caps, again, { ...here, granted: new Map(least.map(({ limitId, used }) => [limitId, used])) });
+  const isSame = again.every(({ amountMinor }, at) => amountMinor === given[at]!.amountMinor);
+  return { limits: isSame ? least : limits, bitten };
+}
+
+function applyOnce(caps: readonly NamedCap[], given: Given[], here: Here) {
+  const limits: Limit[] = [];
   const bitten = new Map<string, NamedCap>();
+  const capOf = new Map<string, NamedCap>();
   for (const each of caps) {
     const { cap } = each;
-    const place = { merchantId: here.merchantId, sector: here.sector };
-    if (!covers(cap.scope, noLine, place, {})) continue;
+    const isShared = cap.per === 'merchant' || cap.per === 'all';
+    if (!covers(cap.scope, noLine, here, {}) || (cap.per === 'merchant' && here.merchantId === '')) continue;
     const cells = given.filter(({ named, amountMinor }) => covered(each, named) && amountMinor > 0);
     const total = sumOf(cells);
     if (total === 0) continue;
     const unit = cap.amountMinor !== undefined ? 'minor' : cap.count !== undefined ? 'count' : 'members';
-    const isShared = cap.per === 'merchant' || cap.per === 'all';
-    if (unit === 'members' && usedBefore(each, here).count > 0) continue;
-    const wanted = unit === 'minor' ? total : 1;
     const capacity = (cap.amountMinor ?? cap.count ?? cap.members)!;
-    let left: number;
+    if (unit === 'members' && usedBefore(each, here).count > 0) continue;
+    let leftMinor: number;
     if (isShared) {
-      const limit = { ...limitOf(each, unit, capacity, here), wanted, used: 0 };
-      limits.push({ limit, cap: each });
-      left = here.granted === null ? wanted : (here.granted.get(limit.limitId) ?? 0);
+      const limit = limitOf(each, unit, capacity, here);
+      // Chosen: more than the whole limit is not asked for; what must be given whole is then not asked for at all.
+      const wanted = unit !== 'minor' ? 1 : total <= capacity ? total : cap.onLimit === 'skip' ? 0 : capacity;
+      const got = here.granted === null ? wanted : Math.min(wanted, here.granted.get(limit.limitId) ?? 0);
+      leftMinor = unit === 'minor' ? got : got > 0 ? total : 0;
+      const used = unit === 'minor' && cap.onLimit === 'skip' && got < total ? 0 : got;
+      if (wanted > 0) limits.push({ ...limit, wanted, used });
+      capOf.set(limit.limitId, each);
     } else {
       const before = cap.per === 'receipt' ? { amountMinor: 0, count: 0 } : usedBefore(each, here);
-      left = Math.max(0, capacity - (unit === 'minor' ? before.amountMinor : before.count));
+      const left = Math.max(0, capacity - (unit === 'minor' ? before.amountMinor : before.count));
+      leftMinor = unit === 'minor' ? left : left > 0 ? total : 0;
     }
-    if (wanted <= left) continue;
-    const keptMinor = unit === 'minor' && cap.onLimit === 'clip' ? left : 0;
+    if (total <= leftMinor) continue;
     const parts = proRata(
-      keptMinor,
+      cap.onLimit === 'clip' ? leftMinor : 0,
       cells.map(({ amountMinor }) => amountMinor),
     );
     for (const [at, cell] of cells.entries()) {
@@ -81,11 +112,7 @@ export function applyCaps(
       cell.amountMinor = parts[at]!;
     }
   }
-  for (const { limit, cap } of limits) {
-    const total = sumOf(given.filter(({ named }) => covered(cap, named)));
-    limit.used = limit.unit === 'minor' ? total : total > 0 ? 1 : 0;
-  }
-  return { limits: limits.map(({ limit }) => limit), bitten };
+  return { limits, bitten, capOf };
 }
 
 const sumOf = (cells: readonly Given[]) => cells.reduce((all, { amountMinor }) => all + amountMinor, 0);
@@ -110,7 +137,7 @@ function usedBefore(
   return { amountMinor, count };
 }
 
-/** A limit's name and end: `<cap>:<first day of its period>[:<merchant>]`. */
+/** A limit's name and end: `<cap>:<its period as people write it>[:<merchant>]`. */
 function limitOf({ id, cap, of }: NamedCap, unit: Limit['unit'], capacity: number, here: Here) {
   const zone = here.document.settings.timeZone;
   const merchant = cap.per === 'merchant' ? `:${here.merchantId}` : '';
@@ -119,5 +146,5 @@ function limitOf({ id, cap, of }: NamedCap, unit: Limit['unit'], capacity: numbe
     return { ...common, limitId: `${id}:campaign${merchant}`, until: of?.campaign.endsAt ?? null };
   if (cap.window === 'ever') return { ...common, limitId: `${id}:ever${merchant}`, until: null };
   const { first, next } = period(cap.window, read(zone, here.occurredAt).day);
-  return { ...common, limitId: `${id}:${dateOf(first)}${merchant}`, until: startOfDay(zone, next) };
+  return { ...common, limitId: `${id}:${written(cap.window, first)}${merchant}`, until: startOfDay(zone, next) };
 }

@@ -34,7 +34,8 @@ export function gives(
         amount: rational(earlier(effect.group, at) * BigInt(effect.factorBps - 10_000), 10_000),
       }));
     case 'threshold':
-      return perReceipt(effect.amountMinor * crossings(effect), lines);
+      // Chosen: many multiples at once give no more than one operation may.
+      return perReceipt(Math.min(effect.amountMinor * crossings(effect), 1_000_000_000), lines);
     case 'fixed':
       return effect.per === 'unit' ? perUnit(effect, lines) : perReceipt(effect.amountMinor, lines);
   }

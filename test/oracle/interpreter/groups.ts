@@ -1,5 +1,4 @@
 import type { Read } from './basket.ts';
-import type { Given } from './caps.ts';
 import { byText, type Cell, type Contender, compete } from './compete.ts';
 import { gives, isByLine, type Threshold } from './give.ts';
 import type { Document, Group, Stacking } from './language.ts';
@@ -19,6 +18,8 @@ const defaultGroups: Readonly<Record<string, Group>> = {
 };
 
 export type Held = { readonly named: Named; readonly lines: readonly Read[] };
+/** What a rule gives on a line, in whole minor units. */
+export type GivenOnLine = { readonly named: Named; readonly line: number; readonly amountMinor: number };
 type Whole = { readonly ruleId: string; readonly line: number; readonly amount: bigint };
 
 /** What the rules that hold give before caps, group by group in their order, apart for each asset. */
@@ -27,15 +28,21 @@ export function givenBy(
   held: readonly Held[],
   rejected: Record<string, string>,
   crossings: (held: Held, effect: Threshold) => number,
-): Given[] {
+): GivenOnLine[] {
   const groups = Object.entries({ ...defaultGroups, ...document.groups }).sort(
     ([a, x], [b, y]) => x.order - y.order || byText(a, b),
   );
-  const given: Given[] = [];
+  const given: GivenOnLine[] = [];
   for (const [name, { stacking }] of groups) {
     const members = held.filter(({ named }) => named.rule.group === name);
     for (const asset of new Set(members.map(({ named }) => named.rule.asset))) {
-      const ofAsset = members.filter(({ named }) => named.rule.asset === asset);
+      const ofAsset = members.filter(({ named, lines }) => {
+        const { effect } = named.rule;
+        const isReached = effect.kind !== 'threshold' || crossings({ named, lines }, effect) > 0;
+        // Chosen: a threshold that is not reached does not compete.
+        if (!isReached && named.rule.asset === asset) rejected[named.id] = 'progress';
+        return isReached && named.rule.asset === asset;
+      });
       const earlier = (group: string, line: number) => {
         let all = 0;
         for (const { named, line: on, amountMinor } of given) {

@@ -1,5 +1,5 @@
 import { isLine, overrideAt, type Read, readBasket } from './basket.ts';
-import { applyCaps, type Given, type Limit } from './caps.ts';
+import { applyCaps, byRule, type Given, type Limit } from './caps.ts';
 import type { Threshold } from './give.ts';
 import { givenBy, type Held } from './groups.ts';
 import { type Past, samePeriod, type Wallet } from './history.ts';
@@ -90,8 +90,8 @@ export function interpret(version: Version, nameOf: NameOfCap, question: Questio
     sizes[named.id] = { baseMinor: lines.reduce((all, one) => all + one.baseMinor, 0), pieces: sizeOf(lines).pieces };
   }
   const crossed = (each: Held, effect: Threshold) => crossings(version, each, effect, question);
-  const given = givenBy(document, held, rejected, crossed);
-  const wanted = given.map((cell) => ({ ...cell }));
+  const wanted = givenBy(document, held, rejected, crossed);
+  const given = byRule(wanted);
   const place = { merchantId: purchase?.merchantId ?? '', sector: purchase?.sector ?? '' };
   const here = { document, wallet, occurredAt, ...place, granted: question.granted };
   const caps = capsOf(version, nameOf).filter(({ of }) => !of || isRunning(of, occurredAt));
@@ -103,14 +103,13 @@ export function interpret(version: Version, nameOf: NameOfCap, question: Questio
     const { named } = each;
     const amountMinor = sumOf(given, named);
     const wantedMinor = sumOf(wanted, named);
-    if (amountMinor > 0) {
+    if (wantedMinor > 0) {
       const capId = bitten.get(named.id)?.id ?? null;
       const won = new Set(wanted.filter((cell) => cell.named === named).map(({ line }) => line));
       rewards.push(rewardOf(version, each, won, { wantedMinor, amountMinor, capId }, question));
+    }
+    if (amountMinor > 0) {
       for (const [at, index] of Object.entries(serving[named.id]!)) served[`${named.id} ${at}`] = index;
-    } else if (wantedMinor > 0) {
-      const { cap } = bitten.get(named.id)!;
-      rejected[named.id] = cap.per === 'all' || cap.per === 'merchant' ? 'budget' : 'cap';
     }
   }
   const earning = basket.filter((each) => isLine(each) && each.out === null);
@@ -124,7 +123,7 @@ export function interpret(version: Version, nameOf: NameOfCap, question: Questio
       .filter((of) => isRunning(of, occurredAt))
       .flatMap((of) => {
         const variant = variantOf(of, wallet.id);
-        return variant === null ? [] : [`${of.id}:${variant}`];
+        return variant === null ? [] : [`${of.id}:${variant.id}`];
       }),
     past: { ...now, given: given.map(({ named, amountMinor }) => ({ named, amountMinor })), served },
   };
@@ -141,8 +140,10 @@ const sumOf = (cells: readonly Given[], named: Named) =>
 /** Chosen: a campaign's dates and variant first, then the scope, then conditions as they are written. */
 function whyNot(scene: Scene, inScope: readonly Read[], lines: readonly Read[]): string | null {
   const { named, now, wallet } = scene;
-  if (named.of && !isRunning(named.of, now.occurredAt)) return 'when-dates';
-  if (named.variantId !== null && variantOf(named.of!, wallet.id) !== named.variantId) return 'control';
+  if (named.of && !isRunning(named.of, now.occurredAt)) return 'campaign';
+  if (named.variantId !== null && variantOf(named.of!, wallet.id)?.id !== named.variantId) {
+    return variantOf(named.of!, wallet.id)?.rules.length === 0 ? 'control' : 'variant';
+  }
   if (now.purchase && inScope.length === 0) return 'scope';
   if (now.purchase && lines.length === 0) return 'excluded';
   const failed = named.rule.when.find((condition, at) => !holds(condition, scene, `${at}`));

@@ -3,6 +3,7 @@ import type { Campaign, CampaignRule, Cap, Condition, Document, Published, Rule 
 
 /** A version of the ruleset: a base document and the campaigns that were published then. */
 export type Version = { readonly document: Document; readonly campaigns: readonly Published[] };
+type Variant = NonNullable<Campaign['variants']>[number];
 export type InCampaign = { readonly id: string; readonly campaign: Campaign };
 
 /** A rule by its full name. Chosen: `<campaign>/<rule>`, and `<campaign>/<variant>/<rule>` where it is a variant's. */
@@ -52,18 +53,18 @@ export const isRunning = ({ campaign }: InCampaign, at: number): boolean =>
   campaign.startsAt <= at && at < campaign.endsAt;
 
 /** The variant that a wallet has for good: first 8 bytes of a hash, modulo the whole, along the shares. */
-export function variantOf({ id, campaign }: InCampaign, walletId: string): string | null {
+export function variantOf({ id, campaign }: InCampaign, walletId: string): Variant | null {
   const hash = createHash('sha256').update(`${id}:${walletId}`).digest();
   let bucket = Number(hash.readBigUInt64BE(0) % 10_000n);
   for (const variant of campaign.variants ?? []) {
-    if (bucket < variant.shareBps) return variant.id;
+    if (bucket < variant.shareBps) return variant;
     bucket -= variant.shareBps;
   }
   return null;
 }
 
 /** How a cap is called is no question of the language: whoever asks says it. */
-export type NameOfCap = (cap: Cap, campaignId: string) => string;
+export type NameOfCap = (cap: Cap | 'budget', campaignId: string) => string;
 export type NamedCap = { readonly id: string; readonly cap: Cap; readonly of: InCampaign | null };
 
 const pers = ['receipt', 'member', 'merchant', 'all'] as const;
@@ -78,10 +79,17 @@ export function capsOf({ document, campaigns }: Version, nameOf: NameOfCap): Nam
   for (const of of standing(campaigns)) {
     const { asset, budgetMinor } = of.campaign;
     const own = of.campaign.caps.map((cap): Cap => ({ ...cap, asset: cap.asset ?? asset }));
-    if (budgetMinor !== undefined) {
-      own.push({ scope: {}, asset, per: 'all', window: 'campaign', amountMinor: budgetMinor, onLimit: 'clip' });
-    }
     caps.push(...own.map((cap): NamedCap => ({ id: nameOf(cap, of.id), cap, of })));
+    if (budgetMinor === undefined) continue;
+    const budget = {
+      scope: {},
+      asset,
+      per: 'all',
+      window: 'campaign',
+      amountMinor: budgetMinor,
+      onLimit: 'clip',
+    } as const;
+    caps.push({ id: nameOf('budget', of.id), cap: budget, of });
   }
   return caps.sort(
     (a, b) =>

@@ -1,4 +1,6 @@
+import { someCaps } from './cap.ts';
 import type { Chance } from './chance.ts';
+import { factorGroup } from './effect.ts';
 import { someEnrolmentRule, someRule } from './rule.ts';
 import { type Aim, someScope } from './scope.ts';
 import { someExpiry, somePending } from './terms.ts';
@@ -39,6 +41,10 @@ const someOverride = (chance: Chance) => ({
 /** A ruleset as an operator would write it, aimed at purchases so that its rules hold. */
 export function someDocument(chance: Chance, aimAt: () => Aim): Record<string, unknown> {
   const stacking = () => chance.pick(stackings);
+  const rules = [
+    ...chance.some(1, 8, (at) => someRule(chance, aimAt(), at)),
+    ...chance.some(0, 2, (at) => someEnrolmentRule(chance, aimAt(), at)),
+  ];
   return {
     name: 'Random',
     settings: someSettings(chance, aimAt().zone),
@@ -49,14 +55,13 @@ export function someDocument(chance: Chance, aimAt: () => Aim): Record<string, u
     groups: {
       early: { order: 0, stacking: stacking() },
       late: { order: 50, stacking: stacking() },
+      [factorGroup]: { order: 60, stacking: 'multiply' },
       ...chance.perhaps(0.3, () => ({ base: { order: 0, stacking: stacking() } })),
       ...chance.perhaps(0.3, () => ({ boost: { order: 10, stacking: stacking() } })),
       ...chance.perhaps(0.2, () => ({ combo: { order: 20 } })),
     },
-    rules: [
-      ...chance.some(1, 8, (at) => someRule(chance, aimAt(), at)),
-      ...chance.some(0, 2, (at) => someEnrolmentRule(chance, aimAt(), at)),
-    ],
+    rules,
+    ...chance.perhaps(0.4, () => ({ caps: someCaps(chance, rules, false) })),
     ...chance.perhaps(0.3, () => ({ exclusions: chance.some(1, 2, () => ({ scope: someScope(chance, aimAt()) })) })),
   };
 }

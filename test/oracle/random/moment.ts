@@ -32,8 +32,15 @@ export function someMoment(chance: Chance, zone: string): number {
   return edge + chance.pick(off);
 }
 
-/** The next purchase of the same wallet: often soon, sometimes at the same moment, sometimes posted late. */
-export function nextMoment(chance: Chance, before: number, zone: string): number {
+/** How late a sale may be posted. */
+const lateMs = 7 * dayMs;
+
+/** The next purchase of the same wallet: often soon, sometimes at the same moment, sometimes posted late, not too late. */
+export function nextMoment(chance: Chance, before: number, newest: number, zone: string): number {
+  return Math.max(someNext(chance, before, zone), newest - lateMs);
+}
+
+function someNext(chance: Chance, before: number, zone: string): number {
   const kind = chance.next();
   if (kind < 0.1) return before;
   if (kind < 0.2) return before - chance.pick([secondMs, hourMs, 5 * hourMs, dayMs, 6 * dayMs]);

@@ -4,6 +4,7 @@ import { attributes, brands, categories, channels, merchants, sectorOf, skus, te
 
 /** Small amounts meet half units of rounding and tie; the largest meet the bounds. */
 const amounts = [0, 1, 25, 50, 75, 100, 125, 199, 480, 999, 1000, 2490, 8500];
+const dayMs = 86_400_000;
 const amountMaxMinor = 1_000_000_000;
 
 const someAmount = (chance: Chance) =>
@@ -31,7 +32,7 @@ function someLine(chance: Chance): Line {
 
 export type Sale = Omit<Purchase, 'walletId' | 'occurredAt'>;
 
-export function someSale(chance: Chance): Sale {
+export function someSale(chance: Chance, occurredAt: number): Sale {
   const merchantId = chance.pick(merchants);
   const lines = chance.some(1, chance.yes(0.1) ? 12 : 4, () => someLine(chance));
   let left = Math.max(
@@ -51,7 +52,11 @@ export function someSale(chance: Chance): Sale {
     sector: sectorOf[merchantId]!,
     channel: chance.pick(channels),
     lines,
-    walletTenders: walletTenders.map(({ amountMinor }) => ({ amountMinor, expiresAt: null })),
+    walletTenders: walletTenders.map(({ amountMinor, inDays }) => ({
+      amountMinor,
+      // At that very moment, or a millisecond off.
+      expiresAt: inDays === null ? null : occurredAt + inDays * dayMs + chance.pick([0, 0, 1, -1]),
+    })),
     tenders: chance.yes(0.5) ? chance.some(1, 3, () => ({ kind: chance.pick(tenders), amountMinor: part() })) : [],
   };
 }

@@ -25,3 +25,9 @@ export const zones = [
   'Asia/Kathmandu',
   'UTC',
 ];
+export const windows = ['day', 'week', 'month', 'year', 'ever'];
+/** What members activate, campaigns of the case among them, and the audiences they are in. */
+export const campaigns = ['cmp_a', 'cmp_b'];
+export const optIns = [...campaigns, 'cmp_elsewhere'];
+export const audiences = ['hr-acme', 'sponsor:acme', 'vip'];
+export const wallets = ['wal_1', 'wal_2', 'wal_3', 'wal_4', 'wal_5'];
