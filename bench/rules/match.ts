@@ -1,4 +1,4 @@
-import { localTimeIn } from '../../shared/domain/local-time.ts';
+import { dateOf, localTimeIn } from '../../shared/domain/local-time.ts';
 import type { Facts } from '../../shared/domain/ruleset/facts.ts';
 
 /** What the general engines are asked about: one line of a basket, flat. */
@@ -20,7 +20,8 @@ const time = localTimeIn('Europe/Paris');
 
 /** The questions of a basket, made anew for every decision, as a purchase would. */
 export function questionsOf({ merchantId, sector, channel, occurredAt, lines }: Facts): Question[] {
-  const { date, weekday, minute } = time.read(occurredAt);
+  const { day, weekday, minute } = time.read(occurredAt);
+  const date = dateOf(day);
   let totalMinor = 0;
   for (const { amountMinor } of lines) totalMinor += amountMinor;
   return lines.map(({ sku, brand, category, attributes }) => ({

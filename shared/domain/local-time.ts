@@ -8,8 +8,6 @@ export type Weekday = (typeof weekdays)[number];
 export type LocalMoment = {
   /** Days since 1970-01-01. */
   readonly day: number;
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
   readonly weekday: Weekday;
   /** Whole minutes since local midnight by the clock on the wall, 0 to 1439. */
   readonly minute: number;
@@ -65,7 +63,6 @@ export function localTimeIn(timeZone: string): LocalTime {
       const day = Math.floor(wallMs / dayMs);
       return {
         day,
-        date: dateOf(day),
         // 1970-01-01 was a Thursday.
         weekday: weekdays[(((day + 3) % 7) + 7) % 7]!,
         minute: Math.floor((wallMs - day * dayMs) / minuteMs),

@@ -2,11 +2,13 @@ import { wholeBps } from './money.ts';
 
 /**
  * Splits an amount in proportion to weights so that the parts add up: largest remainder, ties to the earlier part.
- * Amount × weight must stay under 2^53 (money.ts). Weights that sum to 0 give everything to the first part.
+ * Weights that sum to 0 give everything to the first part.
  */
 export function splitByWeight(amountMinor: number, weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   if (total === 0) return weights.map((_, at) => (at === 0 ? amountMinor : 0));
+  // No product is larger than this one: whole numbers are exact as far as they are safe.
+  if (amountMinor * total <= Number.MAX_SAFE_INTEGER) return splitSafely(amountMinor, weights, total);
   const exact = weights.map((weight) => BigInt(amountMinor) * BigInt(weight));
   const whole = BigInt(total);
   const parts = exact.map((product) => Number(product / whole));
@@ -18,6 +20,27 @@ export function splitByWeight(amountMinor: number, weights: readonly number[]): 
     if (missing === 0) break;
     parts[at]! += 1;
     missing -= 1;
+  }
+  return parts;
+}
+
+function splitSafely(amountMinor: number, weights: readonly number[], total: number): number[] {
+  const parts: number[] = [];
+  const rests: number[] = [];
+  let missing = amountMinor;
+  for (const weight of weights) {
+    const product = amountMinor * weight;
+    const part = Math.floor(product / total);
+    parts.push(part);
+    rests.push(product - part * total);
+    missing -= part;
+  }
+  // Less than one unit a part is missing, so that this ends.
+  for (; missing > 0; missing -= 1) {
+    let largest = 0;
+    for (let at = 1; at < rests.length; at += 1) if (rests[at]! > rests[largest]!) largest = at;
+    parts[largest]! += 1;
+    rests[largest] = -1;
   }
   return parts;
 }

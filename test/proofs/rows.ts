@@ -240,8 +240,8 @@ export const proofs: readonly Proof[] = [
     golden,
     'the present engine still writes its golden entries',
     'domain/split.ts',
-    '(a.remainder === b.remainder ? a.at - b.at :',
-    '(a.remainder === b.remainder ? b.at - a.at :',
+    'if (rests[at]! > rests[largest]!) largest = at;',
+    'if (rests[at]! >= rests[largest]!) largest = at;',
   ),
   proof(
     'An id is authenticated',

@@ -22,7 +22,7 @@ export const anyOf = <S extends One>(Single: S, catalogue: Catalogue) =>
         const check = catalogue[fields.kind]!.compile(fields, compiling);
         return { check, not: fields.not };
       });
-      return (situation, lines) => checks.some(({ check, not }) => check(situation, lines) !== not);
+      return (situation, linesOf) => checks.some(({ check, not }) => check(situation, linesOf) !== not);
     },
     explain: { en: 'one of: {of}', fr: "l'un de : {of}" },
   });

@@ -23,8 +23,8 @@ export const basket = condition({
   atEnrolment: false,
   compile:
     ({ of, minMinor = 0, minQuantity = 0 }) =>
-    (situation, lines) => {
-      const { amountMinor, quantity } = of === 'total' ? situation.total : sizeOf(lines);
+    (situation, linesOf) => {
+      const { amountMinor, quantity } = of === 'total' ? situation.total : sizeOf(linesOf());
       return amountMinor >= minMinor && quantity >= minQuantity;
     },
   explain: { en: 'from {minMinor} or {minQuantity} pieces', fr: 'dès {minMinor} ou {minQuantity} articles' },

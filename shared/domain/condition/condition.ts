@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { ReadLine, Situation } from '../ruleset/situation.ts';
 import type { Compiling } from '../ruleset/watch.ts';
 
-/** Whether a condition holds for a purchase; `lines` are the earning lines in its rule's scope. */
-export type Check = (situation: Situation, lines: readonly ReadLine[]) => boolean;
+/** Whether a condition holds for a purchase; `linesOf` gives the earning lines in its rule's scope. */
+export type Check = (situation: Situation, linesOf: () => readonly ReadLine[]) => boolean;
 
 /** A field that a document may not have where it stands. */
 export type Fault = { readonly path: readonly (string | number)[]; readonly code: string };

@@ -43,7 +43,7 @@ export type Condition = z.infer<typeof ConditionSchema>;
 /** The check of a condition, turned round where it says so. */
 export function compileCondition(fields: Condition, compiling: Compiling): Check {
   const check = byKind[fields.kind]!.compile(fields, compiling);
-  return fields.not ? (situation, lines) => !check(situation, lines) : check;
+  return fields.not ? (situation, linesOf) => !check(situation, linesOf) : check;
 }
 
 /** What is wrong with a condition in a rule that is of no campaign. */

@@ -13,26 +13,36 @@ export type EarningLine = {
 };
 
 /**
+ * How many on each of the rule's lines, in their order; a rule may win a line and give 0 on it. Null when nothing is
+ * given yet (a threshold that is not reached): the rule then does not compete.
+ */
+export type Counting = (lines: readonly ReadLine[], situation: Situation) => readonly number[] | null;
+
+/**
  * What an effect gives: on each line so many things, `each / of` minor units for one, exactly. Keeping the factors apart
  * keeps every amount a whole number until the group is rounded.
  */
 export type Giving = {
   readonly each: number;
   readonly of: number;
-  /** The earlier group whose amounts `given` holds, by line; '' when it needs none. */
+  /** What is counted on a line: its base, what an earlier group gave on it, or what is worked out for all lines. */
+  readonly counts: 'base' | 'given' | Counting;
+  /** The earlier group that `given` is of; '' when it needs none. */
   readonly group: string;
   /** A line of which nothing is counted is left to other rules. */
   readonly leavesEmpty?: boolean;
-  /**
-   * How many on each of the rule's lines, in their order; a rule may win a line and give 0 on it. Null when nothing is given yet
-   * (a threshold that is not reached): the rule then does not compete.
-   */
-  readonly quantities: (
-    lines: readonly ReadLine[],
-    situation: Situation,
-    given: readonly number[],
-  ) => readonly number[] | null;
 };
+
+/** How many an effect counts on each line; `given` holds what the earlier group gave, by line. */
+export function countsOf(
+  { counts }: Giving,
+  lines: readonly ReadLine[],
+  situation: Situation,
+  given: readonly number[],
+): readonly number[] | null {
+  if (counts === 'base') return basesOf(lines);
+  return counts === 'given' ? lines.map(({ index }) => given[index] ?? 0) : counts(lines, situation);
+}
 
 /** A kind of effect: its fields, what it gives on which line, and how it is told. */
 export type EffectKind<S extends z.ZodType<{ kind: string }>> = {
@@ -51,5 +61,5 @@ export type EffectKind<S extends z.ZodType<{ kind: string }>> = {
 
 export const effect = <S extends z.ZodType<{ kind: string }>>(kind: EffectKind<S>) => kind;
 
-/** The quantity of effects on the base. */
+/** What is to be earned on, line by line. */
 export const basesOf = (lines: readonly ReadLine[]): number[] => lines.map(({ baseMinor }) => baseMinor);

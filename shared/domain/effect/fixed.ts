@@ -24,8 +24,8 @@ export const fixed = effect({
   atEnrolment: ({ per }) => per === 'receipt',
   compile: ({ amountMinor, per, maxUnits = unitsMax }) =>
     per === 'receipt'
-      ? { each: 1, of: 1, group: '', quantities: (lines) => splitByWeight(amountMinor, basesOf(lines)) }
-      : { each: amountMinor, of: 1, group: '', leavesEmpty: true, quantities: (lines) => firstPieces(lines, maxUnits) },
+      ? { each: 1, of: 1, counts: (lines) => splitByWeight(amountMinor, basesOf(lines)), group: '' }
+      : { each: amountMinor, of: 1, counts: (lines) => firstPieces(lines, maxUnits), group: '', leavesEmpty: true },
   explain: { en: '{amountMinor} per {per}', fr: '{amountMinor} par {per}' },
 });
 

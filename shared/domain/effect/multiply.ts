@@ -16,11 +16,6 @@ export const multiply = effect({
   }),
   competesBy: () => 'line',
   atEnrolment: () => false,
-  compile: ({ group, factorBps }) => ({
-    each: factorBps - wholeBps,
-    of: wholeBps,
-    group,
-    quantities: (lines, _situation, given) => lines.map(({ index }) => given[index] ?? 0),
-  }),
+  compile: ({ group, factorBps }) => ({ each: factorBps - wholeBps, of: wholeBps, counts: 'given', group }),
   explain: { en: '{group} times {factorBps}', fr: '{group} multiplié par {factorBps}' },
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { amountMaxMinor } from '../money.ts';
-import { basesOf, effect } from './effect.ts';
+import { effect } from './effect.ts';
 
 /** With the largest base the product stays under 2^53. */
 const pointsMax = 10_000;
@@ -15,6 +15,6 @@ export const points = effect({
   }),
   competesBy: () => 'line',
   atEnrolment: () => false,
-  compile: ({ points: each, perMinor }) => ({ each, of: perMinor, group: '', quantities: basesOf }),
+  compile: ({ points: each, perMinor }) => ({ each, of: perMinor, counts: 'base', group: '' }),
   explain: { en: '{points} points per {perMinor}', fr: '{points} points par tranche de {perMinor}' },
 });

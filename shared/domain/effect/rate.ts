@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { wholeBps } from '../money.ts';
-import { basesOf, effect } from './effect.ts';
+import { effect } from './effect.ts';
 
 /** A share of the base, line by line (S1-04). A rate of 0 takes a product out of a less specific rule's reach. */
 export const rate = effect({
@@ -8,6 +8,6 @@ export const rate = effect({
   schema: z.strictObject({ kind: z.literal('rate'), rateBps: z.int().min(0).max(wholeBps) }),
   competesBy: () => 'line',
   atEnrolment: () => false,
-  compile: ({ rateBps }) => ({ each: rateBps, of: wholeBps, group: '', quantities: basesOf }),
+  compile: ({ rateBps }) => ({ each: rateBps, of: wholeBps, counts: 'base', group: '' }),
   explain: { en: '{rateBps} of the amount', fr: '{rateBps} du montant' },
 });

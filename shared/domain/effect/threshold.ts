@@ -35,7 +35,7 @@ export const threshold = effect({
       each: 1,
       of: 1,
       group: '',
-      quantities: (lines, situation) => {
+      counts: (lines, situation) => {
         const times = crossings(lines, situation);
         // Many multiples at once still give no more than one operation may.
         const amountMinor = Math.min(times * fields.amountMinor, amountMaxMinor);

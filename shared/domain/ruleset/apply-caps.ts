@@ -24,6 +24,7 @@ export function applyCaps(
   wantedMinor: readonly number[],
   granted: Grants | undefined,
 ): Capped {
+  if (caps.length === 0) return { amountMinor: wantedMinor, capIds: [], limits: [] };
   const sums: Sums = { amountMinor: [...wantedMinor], capIds: [] };
   const own = caps.filter(({ isShared }) => !isShared);
   for (const cap of own) {

@@ -3,21 +3,23 @@ import type { Instant } from '../instant.ts';
 import { localTimeIn } from '../local-time.ts';
 import type { Grants, Rules } from '../rules.ts';
 import { applyCaps } from './apply-caps.ts';
+import { type AtPlace, placesIn } from './at-place.ts';
 import type { PublishedCampaign } from './campaign.ts';
 import { countPurchase } from './count.ts';
-import { applyRules, type CompiledRule, decideContests, type Variants } from './decide.ts';
+import { decideContests } from './decide.ts';
+import { Decided } from './decided.ts';
 import type { RulesetDocument } from './document.ts';
-import { type Reading, readBasket } from './earning.ts';
+import { earningOf, excludedIn, isExcluded, readBasket, sumOfBases } from './earning.ts';
 import type { EnrolmentFacts, Facts, Memory } from './facts.ts';
 import { giveBack } from './give-back.ts';
 import { compilePolicy } from './policy.ts';
+import { isHeld, linesOf } from './reason.ts';
 import { type RulesInForce, rulesInForce } from './rules-in-force.ts';
-import { compileScope } from './scope.ts';
 import { type ReadLine, Situation } from './situation.ts';
-import { awardsOf, explained, type Terms, type Told } from './tell.ts';
-import { variantOf } from './variant.ts';
-import type { Verdict } from './verdict.ts';
-import { isSold, noLine } from './watch.ts';
+import { awardsOf, explained } from './tell.ts';
+import { namesOf, variantsIn } from './variant.ts';
+import type { Explanation, Verdict } from './verdict.ts';
+import { noLine } from './watch.ts';
 
 export type Published = {
   readonly version: number;
@@ -36,82 +38,53 @@ export type CompiledRules = Rules & {
   readonly campaigns: readonly PublishedCampaign[];
 };
 
-/** Compiles a version once: scopes, conditions, effects, caps and counters to closures over the rules' indices. */
+/** Compiles a version once: scopes, conditions, effects, caps and counters, to what a decision only looks up. */
 export function compile(published: Published): CompiledRules {
   const { version, document, campaigns = [], lateLimitMs = defaultLimits.lateLimitMs } = published;
-  const { settings, merchants, sets } = document;
+  const { settings } = document;
   const time = localTimeIn(settings.timeZone);
   const purchase = rulesInForce('purchase', document, campaigns, { time, lateLimitMs });
   const enrolment = rulesInForce('enrolment', document, campaigns, { time, lateLimitMs });
-  const exclusions = document.exclusions.map(({ scope }) => ({ scope, matches: compileScope(scope, sets) }));
-  const variantsAt = compileVariants(campaigns);
-
-  const overrideOf = (merchantId: string) => (Object.hasOwn(merchants, merchantId) ? merchants[merchantId]! : {});
-  const readingAt = (merchantId: string): Reading => {
-    const { accrualBase = settings.accrualBase, tax = settings.tax, categories = {} } = overrideOf(merchantId);
-    return { accrualBase, tax, categories, exclusions, nonEarningTenders: settings.nonEarningTenders };
-  };
+  const placeOf = placesIn(document, purchase.contests);
+  const nowhere = placesIn(document, enrolment.contests)('', '');
+  const variantsAt = variantsIn(campaigns);
   const rounding = settings.rounding.assets.cashback?.mode ?? settings.rounding.mode;
 
   function decidePurchase(facts: Facts, granted?: Grants): Verdict {
-    const reading = readingAt(facts.merchantId);
-    const basket = readBasket(facts, reading);
-    const situation = new Situation(facts, basket, time);
-    const sold = basket.filter(isSold);
-    const linesOf = ({ matches }: CompiledRule) => sold.filter(({ line }) => matches(line, facts));
-    const pending = overrideOf(facts.merchantId).pending ?? settings.pending;
-    const terms = { at: facts.occurredAt, time, merchantId: facts.merchantId, pending, expiry: settings.expiry };
-    return decide(purchase, situation, linesOf, terms, granted, () => ({
-      accrualBase: reading.accrualBase,
-      rounding,
-      baseMinor: sold.reduce((sum, { excludedFor, baseMinor }) => (excludedFor === null ? sum + baseMinor : sum), 0),
-      excluded: basket.flatMap(({ index, excludedFor }) =>
-        excludedFor === null ? [] : [{ line: index, reason: excludedFor }],
-      ),
-    }));
+    const place = placeOf(facts.merchantId, facts.sector);
+    const basket = readBasket(facts, place.reading);
+    return decide(purchase, place, new Situation(facts, basket, time), granted);
   }
 
   function decideEnrolment({ walletId, channel, occurredAt }: EnrolmentFacts, granted?: Grants): Verdict {
-    const nowhere = { walletId, channel, occurredAt, merchantId: '', sector: '', walletTenders: [], memory: newcomer };
-    const situation = new Situation(nowhere, [], time);
-    const terms = { at: occurredAt, time, merchantId: '', pending: settings.pending, expiry: settings.expiry };
-    const told = { accrualBase: settings.accrualBase, rounding, baseMinor: 0, excluded: [] };
-    return decide(
-      enrolment,
-      situation,
-      () => theReceipt,
-      terms,
-      granted,
-      () => told,
-    );
+    const facts = { walletId, channel, occurredAt, merchantId: '', sector: '', walletTenders: [], memory: newcomer };
+    return decide(enrolment, nowhere, new Situation(facts, theReceipt, time), granted);
   }
 
-  function decide(
-    { rules, contests, caps, watches }: RulesInForce,
-    situation: Situation,
-    linesOf: (rule: CompiledRule) => readonly ReadLine[],
-    terms: Terms,
-    granted: Grants | undefined,
-    told: () => Told,
-  ): Verdict {
+  function decide(inForce: RulesInForce, place: AtPlace, situation: Situation, granted: Grants | undefined): Verdict {
+    const { rules, contests, caps, watches } = inForce;
     const variants = variantsAt(situation);
-    const given = applyRules(rules, situation, linesOf, variants);
-    decideContests(contests, given);
+    const earning = earningOf(situation.lines);
+    const given = decideContests(contests, place.reach, situation, earning, variants, rules.length);
     const capped = applyCaps(caps, situation, given.wantedMinor, granted);
-    const { counters, uses } = countPurchase(watches, {
+    const { counters, uses } = countPurchase(watches, situation.memory.counters, () => ({
       situation,
-      held: (rule) => given.held[rule]!,
-      linesOf: (rule) => given.lines[rule]!,
+      held: (rule) => isHeld(given, rules[rule]!),
+      linesOf: (rule) => linesOf(given, rules[rule]!),
       givenMinor: (rule) => capped.amountMinor[rule]!,
+    }));
+    const { pending, fundingOf, reading } = place;
+    const terms = { at: situation.occurredAt, time, pending, expiry: settings.expiry, fundingOf };
+    const explain = (): Explanation => ({
+      rulesetVersion: version,
+      accrualBase: reading.accrualBase,
+      rounding,
+      baseMinor: sumOfBases(earning),
+      excluded: excludedIn(situation.lines),
+      rules: explained({ inForce, given, capped, excluded: situation.lines.filter(isExcluded), fundingOf }),
     });
-    return {
-      awards: awardsOf(rules, capped, terms),
-      counters,
-      uses,
-      limits: capped.limits,
-      variants: [...variants].map(([campaignId, { id }]) => `${campaignId}:${id}`),
-      explanation: { rulesetVersion: version, ...told(), rules: explained(rules, given, capped) },
-    };
+    const awards = awardsOf(rules, capped.amountMinor, terms);
+    return new Decided({ awards, counters, uses, limits: capped.limits, variants: namesOf(variants) }, explain);
   }
 
   const watches = new Map(purchase.watches.map((watch) => [watch.key, watch]));
@@ -150,19 +123,3 @@ const newcomer: Memory = {
   optIns: new Set(),
   audiences: new Set(),
 };
-
-/** The variants of a wallet in the campaigns that run: stored with every purchase, the control's too (S5-10). */
-function compileVariants(campaigns: readonly PublishedCampaign[]): (situation: Situation) => Variants {
-  const tried = campaigns
-    .filter(({ cancelledAt, campaign }) => cancelledAt === null && campaign.variants !== undefined)
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
-  return ({ walletId, occurredAt }) => {
-    const running = tried.filter(({ campaign: { startsAt, endsAt } }) => startsAt <= occurredAt && occurredAt < endsAt);
-    return new Map(
-      running.map(({ id, campaign }) => {
-        const variant = variantOf(id, campaign.variants!, walletId);
-        return [id, { id: variant.id, isControl: variant.rules.length === 0 }];
-      }),
-    );
-  };
-}

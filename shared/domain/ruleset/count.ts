@@ -9,8 +9,11 @@ import type { Outcome, Watch } from './watch.ts';
  */
 export function countPurchase(
   watches: readonly Watch[],
-  outcome: Outcome,
+  known: ReadonlyMap<string, Counter>,
+  outcomeOf: () => Outcome,
 ): { readonly counters: readonly Counter[]; readonly uses: readonly CounterUse[] } {
+  if (watches.length === 0 && known.size <= countersMax) return nothing;
+  const outcome = outcomeOf();
   const counters: Counter[] = [];
   const uses: CounterUse[] = [];
   for (const watch of watches) {
@@ -19,11 +22,12 @@ export function countPurchase(
     counters.push(counted.counter);
     if (counted.use) uses.push(counted.use);
   }
-  const { counters: known } = outcome.situation.memory;
   const added = counters.filter(({ key }) => !known.has(key)).length;
   const over = known.size + added - countersMax;
   return { counters: over > 0 ? [...counters, ...foreign(watches, known).slice(0, over)] : counters, uses };
 }
+
+const nothing = { counters: [], uses: [] };
 
 function foreign(watches: readonly Watch[], known: ReadonlyMap<string, Counter>): Counter[] {
   const own = new Set(watches.map(({ key }) => key));

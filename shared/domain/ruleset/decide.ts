@@ -1,10 +1,13 @@
 import type { Asset } from '../asset.ts';
 import type { Check } from '../condition/condition.ts';
+import { candidatesOf } from './candidates.ts';
 import type { Stacking } from './group.ts';
+import { decidePlainly } from './plain-contest.ts';
 import { type Rounding, roundGroup } from './round-group.ts';
-import type { Matches } from './scope.ts';
+import { type Bits, type Reach, type ScopeIndex, scopesOf } from './scope-index.ts';
 import type { ReadLine, Situation } from './situation.ts';
-import { type Candidate, type Cell, type Contestant, stack } from './stacking.ts';
+import { byLineThenRule, type Contestant, stack } from './stacking.ts';
+import { type Variants, whyNotCampaign } from './variant.ts';
 import type { Reason } from './verdict.ts';
 import type { Running } from './watch.ts';
 
@@ -12,9 +15,20 @@ import type { Running } from './watch.ts';
 export type CompiledRule = Contestant & {
   readonly campaign: Running | null;
   readonly variantId: string;
-  readonly matches: Matches;
   /** Its conditions with the reason that each gives when it fails. */
   readonly checks: readonly { readonly check: Check; readonly reason: Reason }[];
+  /** Where it stands: its contest, the block there, and its bit in the block. */
+  readonly contest: number;
+  readonly block: number;
+  readonly bit: Bits;
+};
+
+/** Up to 30 rules of a contest, in contest order, with their scopes indexed together. */
+export type Block = {
+  readonly rules: readonly CompiledRule[];
+  readonly index: ScopeIndex;
+  /** Those that need nothing but a line in their scope. */
+  readonly unconditional: Bits;
 };
 
 /** A group's rules of one asset; groups are decided apart for each asset. */
@@ -23,99 +37,144 @@ export type Contest = {
   readonly asset: Asset;
   readonly stacking: Stacking;
   readonly rounding: Rounding;
-  /** In contest order. */
-  readonly rules: readonly CompiledRule[];
+  readonly blocks: readonly Block[];
+  /** Whether what its rules give on a line is known without looking at other lines, until it is rounded. */
+  readonly isPlain: boolean;
   /** Whether a later group multiplies what this one gives. */
   readonly isMultiplied: boolean;
 };
 
-/** What rules came to before caps, by their index. */
-export type Given = {
-  readonly situation: Situation;
-  /** Earning lines in the rule's scope. */
-  readonly lines: (readonly ReadLine[])[];
-  /** Why it gives nothing; null when it won something of its group. */
-  readonly reasons: (Reason | null)[];
-  /** Whether scope and conditions hold, so that a threshold counts the purchase. */
-  readonly held: boolean[];
-  readonly wantedMinor: number[];
-  /** The base of the lines that it won. */
-  readonly baseMinor: number[];
+/** A block as it stands in a decision: for each earning line the rules in whose scope it is, and the rules that hold. */
+export type Standing = {
+  readonly block: Block;
+  readonly reach: Reach;
+  readonly onLines: readonly Bits[];
+  readonly held: Bits;
 };
 
-/** The variant of the wallet in a campaign, by campaign; only of campaigns that are running. */
-export type Variants = ReadonlyMap<string, { readonly id: string; readonly isControl: boolean }>;
+/** What became of a contest: which rule gives what on which line, by their index, in the order of line, then rule. */
+export type Round = {
+  readonly standings: readonly Standing[];
+  readonly rules: readonly number[];
+  readonly lines: readonly number[];
+  readonly amounts: readonly number[];
+  /** Thresholds that are not reached, by index. */
+  readonly pending: readonly number[];
+};
 
-const noLines: readonly ReadLine[] = [];
+/** What rules came to before caps. */
+export type Given = {
+  readonly situation: Situation;
+  readonly variants: Variants;
+  /** Lines that earn. */
+  readonly lines: readonly ReadLine[];
+  readonly rounds: readonly Round[];
+  /** By the rules' index. */
+  readonly wantedMinor: readonly number[];
+};
 
-/** Why a rule does not hold: not its campaign's time or variant, no line of its scope, its first condition that fails. */
-export function applyRules(
-  rules: readonly CompiledRule[],
-  situation: Situation,
-  linesOf: (rule: CompiledRule) => readonly ReadLine[],
-  variants: Variants,
-): Given {
-  const given: Given = { situation, lines: [], reasons: [], held: [], wantedMinor: [], baseMinor: [] };
-  for (const rule of rules) {
-    let reason = rule.campaign === null ? null : whyNotCampaign(rule.campaign, rule.variantId, situation, variants);
-    let lines = noLines;
-    if (reason === null) {
-      const inScope = linesOf(rule);
-      lines = inScope.some(({ excludedFor }) => excludedFor !== null)
-        ? inScope.filter(({ excludedFor }) => excludedFor === null)
-        : inScope;
-      reason = lines.length > 0 ? whyNot(rule, situation, lines) : inScope.length > 0 ? 'excluded' : 'scope';
-    }
-    given.lines.push(lines);
-    given.reasons.push(reason);
-    given.held.push(reason === null);
-    given.wantedMinor.push(0);
-    given.baseMinor.push(0);
-  }
-  return given;
-}
-
-function whyNotCampaign(campaign: Running, variantId: string, situation: Situation, variants: Variants): Reason | null {
-  if (situation.occurredAt < campaign.startsAt || situation.occurredAt >= campaign.endsAt) return 'campaign';
-  if (variantId === '') return null;
-  const variant = variants.get(campaign.id);
-  return variant?.id === variantId ? null : variant?.isControl ? 'control' : 'variant';
-}
-
-function whyNot({ checks }: CompiledRule, situation: Situation, lines: readonly ReadLine[]): Reason | null {
-  for (const { check, reason } of checks) if (!check(situation, lines)) return reason;
-  return null;
-}
-
-const nothing: readonly number[] = [];
+const noNumbers: readonly number[] = [];
 
 /** Decides groups in their order: their rules compete, are rounded once, and groups add up. */
-export function decideContests(contests: readonly Contest[], given: Given): void {
-  const multiplied = new Map<string, number[]>();
-  for (const contest of contests) {
-    const candidates: Candidate[] = [];
-    for (const rule of contest.rules) {
-      if (given.reasons[rule.index] !== null) continue;
-      const earlier = rule.giving.group === '' ? nothing : multiplied.get(`${rule.giving.group} ${contest.asset}`);
-      const lines = given.lines[rule.index]!;
-      const quantities = rule.giving.quantities(lines, given.situation, earlier ?? nothing);
-      if (quantities === null) given.reasons[rule.index] = 'progress';
-      else candidates.push({ rule, lines, quantities });
-    }
-    if (candidates.length === 0) continue;
-    const cells = stack[contest.stacking](candidates).sort(byLineThenRule);
-    const amounts = roundGroup(cells, contest.rounding);
-    const onLine: number[] = [];
-    for (const { rule } of candidates) given.reasons[rule.index] = contest.stacking === 'sum' ? 'zero' : 'lost';
-    for (let at = 0; at < cells.length; at += 1) {
-      const { rule, line } = cells[at]!;
-      given.wantedMinor[rule.index]! += amounts[at]!;
-      given.baseMinor[rule.index]! += line.baseMinor;
-      given.reasons[rule.index] = given.wantedMinor[rule.index]! > 0 ? null : 'zero';
-      if (contest.isMultiplied) onLine[line.index] = (onLine[line.index] ?? 0) + amounts[at]!;
-    }
-    if (contest.isMultiplied) multiplied.set(`${contest.group} ${contest.asset}`, onLine);
+export function decideContests(
+  contests: readonly Contest[],
+  reach: readonly (readonly Reach[])[],
+  situation: Situation,
+  lines: readonly ReadLine[],
+  variants: Variants,
+  ruleCount: number,
+): Given {
+  const wantedMinor = zeros(ruleCount);
+  const rounds: Round[] = [];
+  const onLine: (readonly number[])[] = [];
+  for (let nth = 0; nth < contests.length; nth += 1) {
+    const contest = contests[nth]!;
+    const standings = standingsOf(contest, reach[nth]!, situation, lines, variants);
+    const round =
+      (contest.isPlain ? decidePlainly(contest, standings, lines, onLine) : null) ??
+      compete(contest, standings, situation, lines, onLine);
+    rounds.push(round);
+    const { rules, amounts } = round;
+    for (let at = 0; at < amounts.length; at += 1) wantedMinor[rules[at]!]! += amounts[at]!;
+    onLine.push(contest.isMultiplied ? amountsOnLines(round, situation) : noNumbers);
   }
+  return { situation, variants, lines, rounds, wantedMinor };
 }
 
-const byLineThenRule = (a: Cell, b: Cell) => a.line.index - b.line.index || a.rule.index - b.rule.index;
+function amountsOnLines({ lines, amounts }: Round, situation: Situation): number[] {
+  const sums = zeros(situation.lines.length);
+  for (let at = 0; at < amounts.length; at += 1) sums[lines[at]!]! += amounts[at]!;
+  return sums;
+}
+
+function zeros(length: number): number[] {
+  const list: number[] = [];
+  for (let at = 0; at < length; at += 1) list.push(0);
+  return list;
+}
+
+function standingsOf(
+  { blocks }: Contest,
+  reach: readonly Reach[],
+  situation: Situation,
+  lines: readonly ReadLine[],
+  variants: Variants,
+): Standing[] {
+  const standings: Standing[] = [];
+  for (let nth = 0; nth < blocks.length; nth += 1) {
+    const block = blocks[nth]!;
+    const { index } = block;
+    const reached = reach[nth]!;
+    const onLines = new Array<Bits>(lines.length);
+    let seen = 0;
+    for (let at = 0; at < lines.length; at += 1) {
+      const bits = index.looksAtLines ? scopesOf(index, reached, lines[at]!.line) : reached.reached;
+      onLines[at] = bits;
+      seen |= bits;
+    }
+    let held = seen & block.unconditional;
+    let asked = 0;
+    const linesOf = () => linesWith(asked, onLines, lines);
+    for (let left = seen & ~block.unconditional; left !== 0; left &= left - 1) {
+      const rule = block.rules[31 - Math.clz32(left & -left)]!;
+      asked = rule.bit;
+      if (holds(rule, situation, variants, linesOf)) held |= rule.bit;
+    }
+    standings.push({ block, reach: reached, onLines, held });
+  }
+  return standings;
+}
+
+function holds(
+  { campaign, variantId, checks }: CompiledRule,
+  situation: Situation,
+  variants: Variants,
+  linesOf: () => readonly ReadLine[],
+): boolean {
+  if (campaign !== null && whyNotCampaign(campaign, variantId, situation, variants) !== null) return false;
+  for (let at = 0; at < checks.length; at += 1) if (!checks[at]!.check(situation, linesOf)) return false;
+  return true;
+}
+
+/** Lines that are in a rule's scope. */
+export const linesWith = (bit: Bits, onLines: readonly Bits[], lines: readonly ReadLine[]): readonly ReadLine[] =>
+  lines.filter((_, at) => (onLines[at]! & bit) !== 0);
+
+function compete(
+  { stacking, rounding }: Contest,
+  standings: readonly Standing[],
+  situation: Situation,
+  lines: readonly ReadLine[],
+  onLine: readonly (readonly number[])[],
+): Round {
+  const pending: number[] = [];
+  const candidates = candidatesOf(standings, situation, lines, onLine, (rule) => pending.push(rule.index));
+  const cells = candidates.length === 0 ? [] : stack[stacking](candidates).sort(byLineThenRule);
+  return {
+    standings,
+    rules: cells.map(({ rule }) => rule.index),
+    lines: cells.map(({ line }) => line.index),
+    amounts: roundGroup(cells, rounding),
+    pending,
+  };
+}

@@ -9,7 +9,8 @@ import type { ReadLine } from './situation.ts';
 const nonEarningKinds: readonly PurchaseLine['kind'][] = ['tip', 'deposit', 'storedValue'];
 
 export type Reading = Pick<Settings, 'accrualBase' | 'tax' | 'nonEarningTenders'> & {
-  readonly categories: Readonly<Record<string, string>>;
+  /** The till's own category codes; null where there are none. */
+  readonly categories: Readonly<Record<string, string>> | null;
   readonly exclusions: readonly { readonly scope: Scope; readonly matches: Matches }[];
 };
 
@@ -22,21 +23,58 @@ const piecesOf = ({ kind, unit, quantity }: PurchaseLine) =>
  * not earn too (rules-grammar.md "Arithmetic"). Without tax, the base keeps the line's own proportion of net to gross.
  */
 export function readBasket(facts: Facts, reading: Reading): readonly ReadLine[] {
-  const amounts = netOfDiscounts(facts.lines);
-  const totalMinor = amounts.reduce((sum, amount) => sum + amount, 0);
-  const shares = splitByWeight(Math.min(notEarning(facts, reading, totalMinor), totalMinor), amounts);
-  return facts.lines.map((sent, index) => {
-    const line = withCategory(sent, reading.categories);
-    const amountMinor = amounts[index]!;
-    const paidMinor = amountMinor - shares[index]!;
+  const { lines } = facts;
+  const amounts = lines.some(isDiscount) ? netOfDiscounts(lines) : null;
+  let totalMinor = 0;
+  for (let at = 0; at < lines.length; at += 1) totalMinor += amounts === null ? lines[at]!.amountMinor : amounts[at]!;
+  const unearnedMinor = Math.min(notEarning(facts, reading, totalMinor), totalMinor);
+  const shares = unearnedMinor === 0 ? null : splitByWeight(unearnedMinor, amounts ?? lines.map(amountOf));
+  const read: ReadLine[] = [];
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = withCategory(lines[index]!, reading.categories);
+    const amountMinor = amounts === null ? line.amountMinor : amounts[index]!;
+    const paidMinor = shares === null ? amountMinor : amountMinor - shares[index]!;
     const baseMinor = reading.tax === 'incl' ? paidMinor : withoutTax(paidMinor, line);
     const excludedFor = whyExcluded(line, facts, reading);
-    return { index, line, amountMinor, baseMinor, pieces: piecesOf(line), excludedFor };
-  });
+    read.push({ index, line, amountMinor, baseMinor, pieces: piecesOf(line), excludedFor });
+  }
+  return read;
+}
+
+const isDiscount = ({ kind }: PurchaseLine) => kind === 'discount';
+const amountOf = ({ amountMinor }: PurchaseLine) => amountMinor;
+
+/** Lines that rules may be about: no discount, and no kind that never earns. */
+export const isSold = ({ line, excludedFor }: ReadLine): boolean => line.kind !== 'discount' && excludedFor !== 'kind';
+const isEarning = ({ line, excludedFor }: ReadLine): boolean => excludedFor === null && line.kind !== 'discount';
+/** Lines that rules may reward. */
+export function earningOf(lines: readonly ReadLine[]): readonly ReadLine[] {
+  if (lines.every(isEarning)) return lines;
+  return lines.filter(isEarning);
+}
+/** Lines that rules may be about but that an exclusion takes out. */
+export const isExcluded = (line: ReadLine): boolean => line.excludedFor !== null && isSold(line);
+
+export function sumOfBases(lines: readonly ReadLine[]): number {
+  let sum = 0;
+  for (const { baseMinor } of lines) sum += baseMinor;
+  return sum;
+}
+
+const nothingExcluded: { line: number; reason: string }[] = [];
+
+/** Lines that do not earn, and why. */
+export function excludedIn(lines: readonly ReadLine[]): readonly { readonly line: number; readonly reason: string }[] {
+  if (lines.every(({ excludedFor }) => excludedFor === null)) return nothingExcluded;
+  return lines.flatMap(({ index, excludedFor }) =>
+    excludedFor === null ? [] : [{ line: index, reason: excludedFor }],
+  );
 }
 
 function withCategory(line: PurchaseLine, categories: Reading['categories']): PurchaseLine {
-  return Object.hasOwn(categories, line.category) ? { ...line, category: categories[line.category]! } : line;
+  return categories !== null && Object.hasOwn(categories, line.category)
+    ? { ...line, category: categories[line.category]! }
+    : line;
 }
 
 /**
@@ -44,8 +82,8 @@ function withCategory(line: PurchaseLine, categories: Reading['categories']): Pu
  * lines still add up to what was paid; never below 0.
  */
 export function netOfDiscounts(lines: readonly PurchaseLine[]): readonly number[] {
-  const discountMinor = -sumIf(lines, ({ kind }) => kind === 'discount');
-  const amounts = lines.map(({ kind, amountMinor }) => (kind === 'discount' ? 0 : amountMinor));
+  const discountMinor = -lines.reduce((sum, line) => (isDiscount(line) ? sum + line.amountMinor : sum), 0);
+  const amounts = lines.map((line) => (isDiscount(line) ? 0 : line.amountMinor));
   if (discountMinor === 0) return amounts;
   const items = amounts.map((amount, at) => (lines[at]!.kind === 'item' ? amount : 0));
   const onItems = spread(amounts, items, discountMinor);
@@ -62,18 +100,17 @@ function spread(amounts: readonly number[], weights: readonly number[], discount
   return { amounts: amounts.map((amount, at) => amount - shares[at]!), leftMinor: discountMinor - spreadMinor };
 }
 
-const sumIf = (lines: readonly PurchaseLine[], holds: (line: PurchaseLine) => boolean) =>
-  lines.reduce((sum, line) => (holds(line) ? sum + line.amountMinor : sum), 0);
-
 /** What of the receipt was paid by means that do not earn; what no tender names counts as `other`. */
 function notEarning({ walletTenders, tenders }: Facts, reading: Reading, totalMinor: number): number {
-  const walletMinor = walletTenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const namedMinor = tenders.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const all = [...tenders, { kind: 'other' as const, amountMinor: Math.max(0, totalMinor - walletMinor - namedMinor) }];
-  return all.reduce(
-    (sum, { kind, amountMinor }) => (reading.nonEarningTenders.includes(kind) ? sum + amountMinor : sum),
-    reading.accrualBase === 'netOfWallet' ? walletMinor : 0,
-  );
+  const { nonEarningTenders } = reading;
+  let [walletMinor, namedMinor, unearnedMinor] = [0, 0, 0];
+  for (const { amountMinor } of walletTenders) walletMinor += amountMinor;
+  for (const { kind, amountMinor } of tenders) {
+    namedMinor += amountMinor;
+    if (nonEarningTenders.includes(kind)) unearnedMinor += amountMinor;
+  }
+  if (nonEarningTenders.includes('other')) unearnedMinor += Math.max(0, totalMinor - walletMinor - namedMinor);
+  return reading.accrualBase === 'netOfWallet' ? unearnedMinor + walletMinor : unearnedMinor;
 }
 
 /** Half-up to a whole minor unit: the base is an amount that people read on the receipt. */
@@ -84,7 +121,8 @@ function withoutTax(paidMinor: number, { amountMinor, taxMinor }: PurchaseLine):
 }
 
 function whyExcluded(line: PurchaseLine, place: ScopedPlace, { exclusions }: Reading): string | null {
-  if (nonEarningKinds.includes(line.kind)) return 'kind';
+  if (line.kind !== 'item' && nonEarningKinds.includes(line.kind)) return 'kind';
+  if (exclusions.length === 0) return null;
   const exclusion = exclusions.find(({ matches }) => matches(line, place));
   return exclusion ? leadingKeyOf(exclusion.scope) : null;
 }

@@ -26,45 +26,52 @@ export function roundGroup(cells: readonly Cell[], { mode, stage }: Rounding): n
 const roundTogether = (cells: readonly Cell[], from: number, to: number, mode: RoundingMode) =>
   withinMax(roundCells(cells, from, to, mode));
 
-/** Whole numbers while they are safe, which they are but for the largest amounts; otherwise exactly. */
+/**
+ * Whole numbers while they are safe, which they are but for the largest amounts; otherwise exactly. A quotient rounded
+ * down is exact as long as its product with the divisor is safe.
+ */
 function roundCells(cells: readonly Cell[], from: number, to: number, mode: RoundingMode): number[] {
   if (from === to) return [];
   const { of } = cells[from]!.rule.giving;
-  const numerators: number[] = [];
-  let sum = 0;
+  const parts: number[] = [];
+  const rests: number[] = [];
+  let [wholes, rest] = [0, 0];
   for (let at = from; at < to; at += 1) {
     const { rule, quantity, exact } = cells[at]!;
-    const numerator = quantity * rule.giving.each;
-    sum += numerator;
-    numerators.push(numerator);
-    if (exact !== null || rule.giving.of !== of) return roundExactly(cells.slice(from, to), mode);
+    const { giving } = rule;
+    const numerator = quantity * giving.each;
+    if (exact !== null || giving.of !== of || numerator > safeMax) return roundExactly(cells.slice(from, to), mode);
+    const part = Math.floor(numerator / of);
+    parts.push(part);
+    rests.push(numerator - part * of);
+    wholes += part;
+    rest += numerator - part * of;
   }
-  if (sum > Number.MAX_SAFE_INTEGER / 2) return roundExactly(cells.slice(from, to), mode);
-  return roundNumerators(numerators, sum, of, mode);
+  if (wholes > safeMax) return roundExactly(cells.slice(from, to), mode);
+  raise(parts, rests, missingOf(wholes, rest, of, mode));
+  return parts;
 }
 
-function roundNumerators(numerators: number[], sum: number, of: number, mode: RoundingMode): number[] {
-  if (of === 1) return numerators;
-  const rest = sum % of;
-  const whole = (sum - rest) / of;
-  const twice = rest * 2;
-  const isUp = mode !== 'floor' && (twice > of || (twice === of && (mode === 'halfUp' || whole % 2 === 1)));
-  let missing = isUp ? whole + 1 : whole;
-  const rests: number[] = [];
-  for (let at = 0; at < numerators.length; at += 1) {
-    const left = numerators[at]! % of;
-    numerators[at] = (numerators[at]! - left) / of;
-    missing -= numerators[at]!;
-    rests.push(left);
-  }
-  // At most one unit a cell is missing, so that this ends.
-  for (; missing > 0; missing -= 1) {
+/** Half of what is exact, so that sums of two are too. */
+export const safeMax = Number.MAX_SAFE_INTEGER / 2;
+
+/** How many units the rounded total is above its whole parts: what their rests come to together. */
+export function missingOf(wholes: number, rest: number, of: number, mode: RoundingMode): number {
+  const missing = Math.floor(rest / of);
+  const twice = (rest - missing * of) * 2;
+  const isOdd = (wholes + missing) % 2 === 1;
+  const isUp = mode !== 'floor' && (twice > of || (twice === of && (mode === 'halfUp' || isOdd)));
+  return isUp ? missing + 1 : missing;
+}
+
+/** At most one unit a part is missing: the largest rests have it, the earlier ones where they are equal. */
+export function raise(parts: number[], rests: number[], missing: number): void {
+  for (let left = missing; left > 0; left -= 1) {
     let top = 0;
     for (let at = 1; at < rests.length; at += 1) if (rests[at]! > rests[top]!) top = at;
-    numerators[top]! += 1;
+    parts[top]! += 1;
     rests[top] = -1;
   }
-  return numerators;
 }
 
 function roundExactly(cells: readonly Cell[], mode: RoundingMode): number[] {
@@ -83,7 +90,7 @@ function roundExactly(cells: readonly Cell[], mode: RoundingMode): number[] {
 }
 
 /** What is rounded together gives no more than the largest amount of one operation; the last cells are cut first. */
-function withinMax(amounts: number[]): number[] {
+export function withinMax(amounts: number[]): number[] {
   let left = amountMaxMinor;
   for (let at = 0; at < amounts.length; at += 1) {
     if (amounts[at]! > left) amounts[at] = left;

@@ -39,10 +39,12 @@ const ranks: Readonly<Record<ScopeKey, number>> = {
   merchant: 3,
   sector: 2,
 };
-const lineKeys: readonly ScopeKey[] = ['sku', 'set', 'brand', 'category', 'attribute'];
+/** Keys that look at lines; the others look at the place. */
+export const lineKeys: readonly ScopeKey[] = ['sku', 'set', 'brand', 'category', 'attribute'];
 
-const keysOf = (scope: Scope | Keys) => (Object.keys(ranks) as ScopeKey[]).filter((key) => scope[key] !== undefined);
-const listOf = (choice: string | readonly string[]) => (typeof choice === 'string' ? [choice] : choice);
+export const keysOf = (scope: Scope | Keys) =>
+  (Object.keys(ranks) as ScopeKey[]).filter((key) => scope[key] !== undefined);
+export const listOf = (choice: string | readonly string[]) => (typeof choice === 'string' ? [choice] : choice);
 
 export type Specificity = { readonly rank: number; readonly keyCount: number };
 export function specificityOf(scope: Scope): Specificity {

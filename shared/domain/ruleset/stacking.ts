@@ -15,6 +15,8 @@ export type Contestant = {
   /** Effects on lines compete line by line, those on receipts with each other. */
   readonly byLine: boolean;
   readonly giving: Giving;
+  /** The contest whose amounts it multiplies, −1 for none. */
+  readonly multiplies: number;
 };
 
 /** A rule that holds, with the lines it is about and how much it counts on each. */
@@ -38,8 +40,14 @@ const byPriority = ({ rule: a }: Contestant, { rule: b }: Contestant) => b.prior
 const bySpecificity = (a: Contestant, b: Contestant) =>
   b.specificity.rank - a.specificity.rank || b.specificity.keyCount - a.specificity.keyCount || byPriority(a, b);
 
-/** The order in which rules of a group are asked: who comes first wins a tie. */
-export const contestOrder = ({ stacking }: Group) => (stacking === 'exclusive' ? byPriority : bySpecificity);
+const byPlace = (a: Contestant, b: Contestant) => a.index - b.index;
+
+/** The order in which rules of a group are asked: who comes first wins a tie, and where all add up all are told by id. */
+export const contestOrder = ({ stacking }: Group) =>
+  stacking === 'exclusive' ? byPriority : stacking === 'sum' ? byPlace : bySpecificity;
+
+/** The order in which cells are rounded: by line, then by rule. */
+export const byLineThenRule = (a: Cell, b: Cell) => a.line.index - b.line.index || a.rule.index - b.rule.index;
 
 /** What remains of a group's candidates, who come in contest order; whoever has no cell left has lost. */
 export const stack: Readonly<Record<Stacking, (candidates: readonly Candidate[]) => Cell[]>> = {

@@ -3,11 +3,14 @@ import { dateOf, dayOf, type LocalTime } from '../local-time.ts';
 import type { Availability, Expiry } from '../lot.ts';
 import type { ExpiryMode, Pending } from './settings.ts';
 
+const available: Availability = { kind: 'available' };
+const never: Expiry = { kind: 'never' };
+
 /** When value earned at a moment can be spent; days are of 24 hours from the purchase (S4-02, A21). */
 export function availabilityOf(pending: Pending, earnedAt: Instant): Availability {
   switch (pending.mode) {
     case 'instant':
-      return { kind: 'available' };
+      return available;
     case 'delay':
       return { kind: 'from', at: earnedAt + pending.days * dayMs };
     case 'onEvent':
@@ -22,17 +25,17 @@ export function availabilityOf(pending: Pending, earnedAt: Instant): Availabilit
 export function expiryOf(mode: ExpiryMode, earnedAt: Instant, time: LocalTime): Expiry {
   switch (mode.mode) {
     case 'never':
-      return { kind: 'never' };
+      return never;
     case 'inactivity':
       return { kind: 'idle', months: mode.months };
     case 'duration': {
       const { months = 0, days = 0, endOf } = mode;
       const at = time.add(earnedAt, { months, days });
-      return { kind: 'at', at: endOf === 'month' ? time.startOfDay(firstOfNextMonth(time.read(at).date)) : at };
+      return { kind: 'at', at: endOf === 'month' ? time.startOfDay(firstOfNextMonth(dateOf(time.read(at).day))) : at };
     }
     case 'fixedDate': {
-      const { day, date } = time.read(earnedAt);
-      const year = Number(date.slice(0, 4));
+      const { day } = time.read(earnedAt);
+      const year = Number(dateOf(day).slice(0, 4));
       // Up to 366 minimum days: the date of this year, the next or the one after.
       const days = [year, year + 1, year + 2].map((each) => dayInYear(each, mode.monthDay));
       const last = days.find((each) => each >= day + mode.minDays)!;

@@ -2,6 +2,7 @@ import { aheadMaxMs, type Instant } from '../instant.ts';
 import type { LocalTime } from '../local-time.ts';
 import type { Window } from './cap.ts';
 import type { Counter, CounterUse } from './counter.ts';
+import { isSold } from './earning.ts';
 import { periodEnd } from './period.ts';
 import { compileScope, looksAtLines, type Scope, type Sets } from './scope.ts';
 import type { ReadLine, Situation } from './situation.ts';
@@ -77,8 +78,5 @@ export function visits(scope: Scope, sets: Sets): (situation: Situation) => bool
   if (!looksAtLines(scope)) return (situation) => matches(noLine, situation);
   return (situation) => situation.lines.some((read) => isSold(read) && matches(read.line, situation));
 }
-
-/** Lines that rules may be about: no discount, and no kind that never earns. */
-export const isSold = ({ line, excludedFor }: ReadLine): boolean => line.kind !== 'discount' && excludedFor !== 'kind';
 
 export const isEverywhere = (scope: Scope): boolean => Object.keys(scope).length === 0;

@@ -71,8 +71,8 @@ export const rate = (id: string, rateBps: number, more: object = {}) => ({
 /** A rule's exact amount on a line, `quantity / of`, as rounding takes it. */
 export const aCell = (id: string, line: number, quantity: number, of: number): Cell => {
   const rule = RuleSchema.parse(rate(id, 1));
-  const giving = { each: 1, of, group: '', quantities: () => [] };
-  const contestant = { index: 0, rule, specificity: { rank: 0, keyCount: 0 }, byLine: true, giving };
+  const giving = { each: 1, of, counts: 'base', group: '' } as const;
+  const contestant = { index: 0, rule, specificity: { rank: 0, keyCount: 0 }, byLine: true, giving, multiplies: -1 };
   const read = { index: line, baseMinor: 0, pieces: 1, amountMinor: 0, excludedFor: null, line: aLine({}) };
   return { rule: contestant, line: read, quantity, exact: null };
 };

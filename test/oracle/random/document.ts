@@ -1,7 +1,7 @@
 import { someCaps } from './cap.ts';
 import type { Chance } from './chance.ts';
 import { factorGroup } from './effect.ts';
-import { someEnrolmentRule, someRule } from './rule.ts';
+import { someCrowd, someEnrolmentRule, someRule } from './rule.ts';
 import { type Aim, someScope } from './scope.ts';
 import { someExpiry, somePending } from './terms.ts';
 import * as words from './words.ts';
@@ -44,6 +44,7 @@ export function someDocument(chance: Chance, aimAt: () => Aim): Record<string, u
   const rules = [
     ...chance.some(1, 8, (at) => someRule(chance, aimAt(), at)),
     ...chance.some(0, 2, (at) => someEnrolmentRule(chance, aimAt(), at)),
+    ...(chance.yes(0.03) ? someCrowd(chance, aimAt) : []),
   ];
   return {
     name: 'Random',

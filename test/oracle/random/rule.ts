@@ -42,3 +42,16 @@ export const someEnrolmentRule = (
   funder: chance.pick(['operator', { sponsor: 'pampers' }]),
   ...chance.perhaps(0.2, () => ({ expiry: someExpiry(chance) })),
 });
+
+/** Many rules that meet in one group, without conditions on a member's past: those would need too many counters. */
+export const someCrowd = (chance: Chance, aimAt: () => Aim): Record<string, unknown>[] => {
+  const group = chance.pick(['base', 'boost']);
+  return chance.some(31, 70, (at) => ({
+    id: `c${at}`,
+    scope: someScope(chance, aimAt()),
+    ...chance.perhaps(0.2, () => ({ when: [{ kind: 'channel', in: chance.few(words.channels) }] })),
+    effect: { kind: 'rate', rateBps: chance.int(0, 500) },
+    group,
+    ...chance.perhaps(0.3, () => ({ priority: chance.int(-1, 2) })),
+  }));
+};
