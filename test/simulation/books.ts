@@ -62,7 +62,7 @@ export function books() {
   }
 
   /** Replays every wallet from nothing, and sums the transfers: what left one wallet came to another. */
-  function close(store: MemoryStore): void {
+  function close(store: Pick<MemoryStore, 'walletIds' | 'of'>): void {
     for (const walletId of store.walletIds()) {
       const entries = store.of(walletId);
       const replayed = entries.reduce((state, entry) => evolve(state, entry), newWallet(entries[0]!.recordedAt));

@@ -1,8 +1,9 @@
 import { hourMs, minuteMs } from '../../shared/domain/instant.ts';
 import { cancellationOf } from './aftermath.ts';
 import { askSomething, type Known } from './ask-something.ts';
+import type { Asked } from './request.ts';
 import { count, type Tally } from './tally.ts';
-import type { Answered, Asked, World } from './world.ts';
+import type { Answered, World } from './world.ts';
 
 /** How often a till asks again for one answer, and how often it insists on a cancellation. */
 const triesMax = 8;

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Entry, RequestPrints } from '../../shared/domain/entry.ts';
+import type { Entry } from '../../shared/domain/entry.ts';
 import { dayMs, hourMs } from '../../shared/domain/instant.ts';
-import { openWallet } from '../../shared/domain/opening.ts';
-import { change } from '../../shared/store/change.ts';
 import type { Outcome, Settings } from '../../shared/store/intent.ts';
-import { open } from '../../shared/store/open.ts';
 import type { Clock } from '../../shared/store/port.ts';
-import { digestOf, type Operation, printOf } from '../../shared/store/print.ts';
+import { printOf } from '../../shared/store/print.ts';
 import { seeded } from '../support/seeded.ts';
-import type { Ask } from './ask.ts';
 import { books } from './books.ts';
 import { limitBooks } from './limits.ts';
 import { memoryStore } from './memory-store.ts';
 import { type Faults, portFor, type Run } from './network.ts';
+import { type Asked, nameOf, serve } from './request.ts';
 import { rulesetOf } from './ruleset.ts';
 import type { House } from './sales.ts';
 import { scheduler } from './scheduler.ts';
@@ -34,26 +31,7 @@ const stormy: Faults = {
 const patienceMs = 6_000;
 const startedAt = Date.UTC(2026, 2, 14, 9);
 
-export type Asked = {
-  readonly ask: Ask;
-  readonly callerId: string;
-  readonly key: string;
-  readonly at: number;
-  readonly isOther?: true;
-};
 export type Answered = Outcome | { readonly kind: 'silence' };
-
-const nameOf = ({ ask, callerId, key }: Asked) => `${callerId} ${ask.walletId} ${ask.operation} ${key}`;
-
-type Printed = { readonly prints: RequestPrints; readonly cancelPrint: string };
-
-function printed({ ask, callerId, key }: Asked): Printed {
-  const print = (of: Operation) => printOf(callerId, ask.walletId, of, key);
-  return {
-    prints: { print: print(ask.operation), digest: digestOf('POST', ask.operation, ask.body) },
-    cancelPrint: ask.cancels === undefined ? print('cancellation') : '',
-  };
-}
 
 /** What a key was told for good, in one line. */
 function told(outcome: Answered): string | undefined {
@@ -106,41 +84,10 @@ export function world(seed: number, tally: Tally) {
     return { machine: now, recording: now, sleep, random };
   }
 
-  const prints = new WeakMap<Asked, Printed>();
-  /** A request is the same each time it is sent. */
-  function printsOf(asked: Asked): Printed {
-    const known = prints.get(asked) ?? printed(asked);
-    prints.set(asked, known);
-    return known;
-  }
-
   /** One function, from its start to its answer, its death, or the till's patience. */
   function once(asked: Asked): Promise<Answered> {
-    const { ask, callerId, key } = asked;
     const run: Run = { isDead: false };
-    const clock = clockOf(run);
-    const port = portOf(run);
-    const { walletId, operation } = ask;
-    const { prints, cancelPrint } = printsOf(asked);
-    const decided =
-      operation === 'open'
-        ? open(port, clock, settings, {
-            walletId,
-            callerId,
-            prints,
-            decide: (wallet, at) => openWallet(wallet, { walletId, merchantId: '', channel: 'store' }, rules, at),
-          })
-        : change(port, clock, settings, {
-            walletId,
-            callerId,
-            requestId: key,
-            prints,
-            cancelPrint,
-            ...(ask.cancels === undefined ? {} : { rememberedMs: settings.lateLimitMs }),
-            receipt: null,
-            occurredAt: null,
-            ...ask.intent(port, clock.recording()),
-          });
+    const decided = serve(portOf(run), clockOf(run), settings, rules, asked);
     return new Promise((resolve, reject) => {
       decided.then(resolve, (fault) => {
         if (fault instanceof Error && fault.name !== 'Error') return reject(fault);
