@@ -16,7 +16,7 @@ import { type Asked, nameOf, printsOf, serve } from '../../simulation/request.ts
 import { rulesetOf } from '../../simulation/ruleset.ts';
 import type { House } from '../../simulation/sales.ts';
 
-export const rules = rulesetOf('proRata', 'debt', { mode: 'never' });
+export const rules = rulesetOf('proRata', 'debt', { mode: 'never' }, false);
 export const settings: Settings = { idempotencyMs: 2 * dayMs, lateLimitMs: 7 * dayMs, sandbox: false };
 export const house: House = { rules, lateLimitMs: settings.lateLimitMs, ceilingMinor: 40_000 };
 
