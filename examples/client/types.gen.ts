@@ -2005,6 +2005,7 @@ export type Campaign = {
     startsAt: string;
     endsAt: string;
     budgetMinor: number | null;
+    spentMinor: number | null;
     publication: CampaignStep | null;
     cancellation: CampaignStep | null;
     createdAt: string;
@@ -2030,6 +2031,7 @@ export type CampaignSummary = {
     startsAt: string;
     endsAt: string;
     budgetMinor: number | null;
+    spentMinor: number | null;
     publication: CampaignStep | null;
     cancellation: CampaignStep | null;
     createdAt: string;
