@@ -17,7 +17,7 @@ import { noPrints } from '../../shared/store/print.ts';
 import { sealEntry } from '../../shared/store/seal.ts';
 import { quoteGuestBasket } from './guest-basket.ts';
 import { outcomeOf } from './purchase-answer.ts';
-import { namedRedemption, payOf, purchaseOf } from './purchase-command.ts';
+import { namedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
 
 /** What a purchase would pay and earn: the same decision, sealed into an entry that nobody writes. */
 export const postQuote = httpHandler(PostQuote, async (request) => {
@@ -40,7 +40,9 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
     decision = decide(await listRooms(ledgerOf(platform), settingsOf(platform), decision.limits));
   }
   if (decision.kind !== 'accepted') {
-    throw acceptedOf(decision.kind === 'full' ? { kind: 'full' } : { ...decision, requestId, replayed: false });
+    throw acceptedOf(decision.kind === 'full' ? { kind: 'full' } : { ...decision, requestId, replayed: false }, {
+      fields: refusedFields,
+    });
   }
   const by = { walletId, callerId: caller.id, prints: noPrints };
   const entry = sealEntry(head, by, settlement, decision.change, now, settingsOf(platform));
