@@ -1,9 +1,8 @@
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { Purchased } from '../../shared/domain/event.ts';
 import { openGuestId } from '../../shared/domain/guest-id.ts';
-import { openId } from '../../shared/domain/identifier.ts';
 import { type Caller, owns, seesHistory } from '../../shared/domain/key.ts';
-import { ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
+import { findNamedEntry, ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 
@@ -23,10 +22,9 @@ async function loadPurchase(
   { platform, params }: Asking,
   isSeen: (entry: PurchaseEntry) => boolean,
 ): Promise<PurchaseEntry> {
-  const named = openId(platform.keys, 'pur', params.id) ?? (await findClaimed(platform, params.id));
-  if (!named) throw problem('not-found');
-  const entry = await loadPurchaseEntry(platform, named);
-  if (!isSeen(entry)) throw problem('not-found');
+  const claimed = await findClaimed(platform, params.id);
+  const entry = claimed ? await loadPurchaseEntry(platform, claimed) : await findNamedEntry(platform, 'pur', params.id);
+  if (!entry || !isPurchase(entry) || !isSeen(entry)) throw problem('not-found');
   return entry;
 }
 

@@ -9,7 +9,7 @@ import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { findFate } from '../../shared/store/fate.ts';
 import { recordGuestBasket } from './guest-basket.ts';
 import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
-import { namedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
+import { findNamedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
 
 /** Earns, and pays with the wallet, in one entry; without a wallet it is a guest basket. */
 export const postPurchase = httpHandler(PostPurchase, async (request) => {
@@ -19,17 +19,13 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
   const rules = await platform.rulesets.at(body.occurredAt ?? now);
   const purchase = purchaseOf(request, merchant, rules);
   if (walletId === undefined) return recordGuestBasket(request, purchase, rules);
-  const redemption = namedRedemption(request);
+  const placed = await findNamedRedemption(request, merchant.id);
   const outcome = await changeWallet(request, walletId, 'purchase', {
     receipt: purchase,
     occurredAt: body.occurredAt ?? null,
     spends: body.pay !== undefined || body.occurredAt !== undefined,
     prepare: async (head) =>
-      payOf(
-        request,
-        merchant.id,
-        redemption === undefined ? undefined : await findFate(ledgerOf(platform), head, redemption, now),
-      ),
+      payOf(request, placed && (await findFate(ledgerOf(platform), head, placed.sequence, now, placed))),
     decide: (wallet, at, pay, _head, _other, granted) =>
       recordPurchase(wallet, { ...purchase, pay }, rules, at, granted),
   });

@@ -17,7 +17,7 @@ import { noPrints } from '../../shared/store/print.ts';
 import { sealEntry } from '../../shared/store/seal.ts';
 import { quoteGuestBasket } from './guest-basket.ts';
 import { outcomeOf } from './purchase-answer.ts';
-import { namedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
+import { findNamedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
 
 /** What a purchase would pay and earn: the same decision, sealed into an entry that nobody writes. */
 export const postQuote = httpHandler(PostQuote, async (request) => {
@@ -29,9 +29,9 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   const { walletId } = body;
   if (walletId === undefined) return quoteGuestBasket(request, purchase, rules);
   const head = await loadHead(platform, walletId, now);
-  const redemption = namedRedemption(request);
-  const fate = redemption === undefined ? undefined : await findFate(ledgerOf(platform), head, redemption, now);
-  const command = { ...purchase, pay: payOf(request, merchant.id, fate) };
+  const placed = await findNamedRedemption(request, merchant.id);
+  const fate = placed && (await findFate(ledgerOf(platform), head, placed.sequence, now, placed));
+  const command = { ...purchase, pay: payOf(request, fate) };
   const { state, settlement } = settle(head.state, now);
   const decide = (granted?: Grants) =>
     recordPurchase(state, command, rules, { now, sequence: head.sequence + 1 }, granted);
@@ -46,7 +46,7 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   }
   const by = { walletId, callerId: caller.id, prints: noPrints };
   const entry = sealEntry(head, by, settlement, decision.change, now, settingsOf(platform));
-  const quoted = outcomeOf(entry, head.state, rules, query.explain === 'all');
+  const quoted = outcomeOf(caller, entry, head.state, rules, query.explain === 'all');
   return ok({ ...quoted, usable: usableOf(state, command, rules, now) });
 });
 

@@ -27,7 +27,7 @@ export function answerOfPurchase(
   const { walletId, sequence, hash, recordedAt } = entry;
   return {
     id: sealId(platform.keys, 'pur', walletId, sequence),
-    ...outcomeOf(entry, before, rules, explainAll),
+    ...outcomeOf(caller, entry, before, rules, explainAll),
     recordedAt: timestamp(recordedAt),
     ...(seesHistory(caller) ? { entry: { sequence, hash } } : {}),
   };
@@ -37,8 +37,8 @@ export function answerOfPurchase(
 export const rulesOf = (platform: Platform, { event }: Entry): Promise<Rules> =>
   loadRules(platform, (event as Purchased).rulesetVersion);
 
-/** What a purchase comes to, written or only quoted. */
-export function outcomeOf(entry: Entry, before: WalletState, rules: Rules, explainAll: boolean) {
+/** What a purchase comes to, written or only quoted. To a merchant it says nothing of where else the member shops. */
+export function outcomeOf(caller: Caller, entry: Entry, before: WalletState, rules: Rules, explainAll: boolean) {
   const { walletId, effects, state, recordedAt } = entry;
   const event = entry.event as Purchased;
   const totalMinor = sumOf(event.lines);
@@ -46,7 +46,8 @@ export function outcomeOf(entry: Entry, before: WalletState, rules: Rules, expla
   const settled = settle(before, recordedAt).state;
   const granted = new Map(event.grants.map(({ limitId, quantity }) => [limitId, quantity]));
   const facts = factsOf(settled, { walletId, ...event }, effects.draws, event.takenUpMinor);
-  const { explanation } = rules.decidePurchase(facts, granted.size > 0 ? granted : undefined);
+  const decided = rules.decidePurchase(facts, granted.size > 0 ? granted : undefined).explanation;
+  const explanation = seesHistory(caller) ? decided : rules.discreet(decided, event.merchantId);
   return {
     walletId,
     ...saleOf(event),

@@ -1,6 +1,5 @@
 import type * as z from 'zod';
 import { type PostPurchase, type QuoteRequest, totalOf } from '../../shared/contract/purchase.ts';
-import { openId } from '../../shared/domain/identifier.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { assetsFor, type Caller, ceilingOf } from '../../shared/domain/key.ts';
 import type { Merchant } from '../../shared/domain/merchant.ts';
@@ -8,9 +7,11 @@ import { amountMaxMinor } from '../../shared/domain/money.ts';
 import type { Pay, RecordPurchase } from '../../shared/domain/purchase.ts';
 import type { PurchaseLine } from '../../shared/domain/purchase-line.ts';
 import type { Rules } from '../../shared/domain/rules.ts';
+import { findNamedEntry } from '../../shared/lambda/ledger.ts';
 import type { Telling } from '../../shared/lambda/outcome.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { malformed, problem } from '../../shared/lambda/problem.ts';
+import { isRedemption, mayDrawHeld, type RedemptionEntry } from '../../shared/lambda/redemption.ts';
 import type { Fate } from '../../shared/store/fate.ts';
 
 export type PurchaseBody = z.output<(typeof PostPurchase)['body']> | z.output<typeof QuoteRequest>;
@@ -54,21 +55,26 @@ export function purchaseOf(
   };
 }
 
-/** The redemption that a purchase names: of its own wallet, or nothing that the caller may know of. */
-export function namedRedemption({ body, platform }: Asking): number | undefined {
+/** The redemption that a purchase names, of its own wallet and merchant; any other is as unknown as none. */
+export async function findNamedRedemption(
+  { body, caller, platform }: Asking,
+  merchantId: string,
+): Promise<RedemptionEntry | undefined> {
   if (!body.pay || !('redemptionId' in body.pay)) return undefined;
-  const named = openId(platform.keys, 'red', body.pay.redemptionId);
-  if (!named || named.walletId !== body.walletId)
-    throw malformed([{ pointer: '/pay/redemptionId', code: 'not-found' }]);
-  return named.sequence;
+  const pointer = '/pay/redemptionId';
+  const placed = await findNamedEntry(platform, 'red', body.pay.redemptionId);
+  if (!placed || !isRedemption(placed) || placed.walletId !== body.walletId || placed.event.merchantId !== merchantId)
+    throw malformed([{ pointer, code: 'not-found' }]);
+  if (!mayDrawHeld(caller, placed)) throw problem('asset-not-in-scope', { errors: [{ pointer, code: 'not-allowed' }] });
+  return placed;
 }
 
-/** How a purchase is paid, once the redemption it names has been read; another merchant's is as unknown as none. */
-export function payOf({ body, caller }: Asking, merchantId: string, fate: Fate | undefined): Pay {
+/** How a purchase is paid, once what became of the redemption it names has been read. */
+export function payOf({ body, caller }: Asking, fate: Fate | undefined): Pay {
   const { pay } = body;
   if (!pay) return { kind: 'none' };
   if ('redemptionId' in pay) {
-    if (fate?.merchantId !== merchantId) throw malformed([{ pointer: '/pay/redemptionId', code: 'not-found' }]);
+    if (!fate) throw malformed([{ pointer: '/pay/redemptionId', code: 'not-found' }]);
     return { kind: 'redemption', amountMinor: pay.amountMinor ?? null, placed: fate };
   }
   const assets = assetsFor(caller, pay.assets);

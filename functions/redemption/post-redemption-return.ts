@@ -13,17 +13,18 @@ import { answerOfReturn, balancesAfterReturn } from '../../shared/lambda/return-
 import { findAmendment } from '../../shared/store/amendment.ts';
 import { loadCaptured } from '../../shared/store/fate.ts';
 import { findSuccessor } from '../../shared/store/successor.ts';
-import { loadFate, openRedemption } from './load-redemption.ts';
+import { loadFate, loadOwnRedemption } from './load-redemption.ts';
 
 /** Gives captured value back to the lots that it came from. */
 export const postRedemptionReturn = httpHandler(PostRedemptionReturn, async (request) => {
   const { body, params, platform, caller, now } = request;
-  const { walletId, sequence } = openRedemption(request);
+  const redemption = await loadOwnRedemption(request);
+  const { walletId, sequence } = redemption;
   const ledger = ledgerOf(platform);
   const outcome = await changeWallet(request, walletId, 'return', {
     spends: true,
     prepare: async (head) => {
-      const placed = await loadFate(request, head, sequence, now);
+      const placed = await loadFate(platform, head, redemption, now);
       const { merchantId, rulesetVersion } = placed.placed.event as Redeemed;
       const rules = await loadRules(platform, rulesetVersion);
       return {

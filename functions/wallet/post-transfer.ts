@@ -3,13 +3,14 @@ import { PostTransfer } from '../../shared/contract/transfer.ts';
 import { balancesAt } from '../../shared/domain/balance.ts';
 import type { TransferredOut } from '../../shared/domain/event.ts';
 import { sealId } from '../../shared/domain/identifier.ts';
-import { ceilingOf } from '../../shared/domain/key.ts';
+import { ceilingOf, covers } from '../../shared/domain/key.ts';
 import { transfer } from '../../shared/domain/transfer.ts';
 import { created } from '../../shared/lambda/answer.ts';
 import { drawnByAsset } from '../../shared/lambda/drawn.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
+import { problem } from '../../shared/lambda/problem.ts';
 
 /** Moves all that one wallet has to another, in one transaction. */
 export const postTransfer = httpHandler(PostTransfer, async (request) => {
@@ -18,7 +19,10 @@ export const postTransfer = httpHandler(PostTransfer, async (request) => {
   const command = { walletId: fromWalletId, reason, ceilingMinor: ceilingOf(caller) };
   const outcome = await changeWallet(request, fromWalletId, 'transfer', {
     spends: true,
-    prepare: async () => undefined,
+    prepare: async ({ state: { lots } }) => {
+      const moved = lots.map(({ asset }) => asset);
+      if (!covers(caller, moved)) throw problem('asset-not-in-scope');
+    },
     other: () => ledgerOf(platform).head(toWalletId),
     decide: (wallet, at, _context, _head, other) => transfer(wallet, other!, command, at),
   });

@@ -85,5 +85,9 @@ export function assetsFor(caller: Caller, asked: readonly Asset[] | undefined): 
   return wanted.length > 0 && wanted.every((asset) => own === null || own.includes(asset)) ? wanted : undefined;
 }
 
+/** Whether the caller may move value of all these kinds. */
+export const covers = (caller: Caller, moved: readonly Asset[]): boolean =>
+  caller.kind === 'operator' || moved.every((asset) => caller.assets === null || caller.assets.includes(asset));
+
 /** What the caller may move in one operation, in minor units; null for no limit. */
 export const ceilingOf = (caller: Caller): number | null => (caller.kind === 'key' ? caller.ceilingMinor : null);

@@ -58,11 +58,16 @@ export function redeem(wallet: Settled, command: Redeem, rules: Rules, at: Momen
   return accept({ kind: 'held', ...spent, holdExpiresAt: expiresAt }, { placedHold });
 }
 
-export type Capture = { readonly placed: PlacedValue; readonly amountMinor: number | null };
+export type Capture = {
+  readonly placed: PlacedValue;
+  readonly amountMinor: number | null;
+  /** What the caller's key may move at most; null or absent for no ceiling. */
+  readonly ceilingMinor?: number | null;
+};
 
 /**
  * Captures a hold: what was held is spent, at most once; the rest is released.
- * Refuses `wallet-blocked`, `hold-expired`, `hold-closed`, `capture-above-hold`.
+ * Refuses `wallet-blocked`, `hold-expired`, `hold-closed`, `capture-above-hold`, `ceiling-exceeded`.
  */
 export function capture(wallet: Settled, command: Capture): Decision {
   if (wallet.status === 'blocked') return refuse('wallet-blocked');
@@ -71,6 +76,8 @@ export function capture(wallet: Settled, command: Capture): Decision {
   const heldMinor = sumOf(hold.pins);
   const amountMinor = command.amountMinor ?? heldMinor;
   if (amountMinor > heldMinor) return refuse('capture-above-hold', { maxMinor: heldMinor });
+  const { ceilingMinor = null } = command;
+  if (ceilingMinor !== null && amountMinor > ceilingMinor) return refuse('ceiling-exceeded', { ceilingMinor });
 
   const draws = pinsOf(wallet, hold, amountMinor);
   const event = {

@@ -2,7 +2,7 @@ import type { Instant } from './instant.ts';
 import type { SpendPolicy } from './policy.ts';
 import type { Counter, CounterUse, GivenBack } from './ruleset/counter.ts';
 import type { EnrolmentFacts, Facts } from './ruleset/facts.ts';
-import type { Verdict } from './ruleset/verdict.ts';
+import type { Explanation, Verdict } from './ruleset/verdict.ts';
 
 /** How value comes back at a merchant (api.md §3 `returns`). */
 export type ReturnPolicy = {
@@ -32,6 +32,8 @@ export type Rules = {
     after: readonly CounterUse[],
     why: 'return' | 'cancellation',
   ): GivenBack;
+  /** What a merchant may be told of an explanation: nothing of where else the member shops (promise 4). */
+  discreet(explanation: Explanation, merchantId: string): Explanation;
   /** Local calendar day, in days since 1970-01-01. */
   localDay(at: Instant): number;
 };

@@ -1,4 +1,5 @@
 import type { Entry } from '../domain/entry.ts';
+import { type IdentifierPrefix, openId, walletIdFrom } from '../domain/identifier.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Rules } from '../domain/rules.ts';
 import { change } from '../store/change.ts';
@@ -69,7 +70,22 @@ export async function loadHead(platform: Platform, walletId: string, now: Instan
   return head;
 }
 
-/** An entry and the one before it: what a purchase was and what its wallet knew. */
+/**
+ * The entry that an id names. For an id that names none another place is read, so that what is not the caller's and
+ * what does not exist take the same time.
+ */
+export async function findNamedEntry(
+  platform: Platform,
+  prefix: IdentifierPrefix,
+  id: string,
+): Promise<Entry | undefined> {
+  const named = openId(platform.keys, prefix, id);
+  const { walletId, sequence } = named ?? { walletId: walletIdFrom(platform.keys, 'nobody', id), sequence: 0 };
+  const entry = await ledgerOf(platform).get(walletId, sequence);
+  return named && entry;
+}
+
+/** An entry that must be there: what a purchase was and what its wallet knew. */
 export async function loadEntry(platform: Platform, walletId: string, sequence: number): Promise<Entry> {
   const entry = await ledgerOf(platform).get(walletId, sequence);
   if (!entry) throw problem('not-found');

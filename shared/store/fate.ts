@@ -12,14 +12,16 @@ export type Fate = PlacedValue & { readonly placed: Entry; readonly decidedBy: E
 /**
  * What became of a redemption, read from the head and, when the head no longer tells, from the entries after its
  * placing (design §3). What a cancellation reversed counts as released. Undefined when that entry is no redemption.
+ * @param known the entry of its placing, when it was read before: it never changes
  */
 export async function findFate(
   port: LedgerPort,
   head: Entry,
   sequence: number,
   now: Instant,
+  known?: Entry,
 ): Promise<Fate | undefined> {
-  const placed = sequence === head.sequence ? head : await port.get(head.walletId, sequence);
+  const placed = known ?? (sequence === head.sequence ? head : await port.get(head.walletId, sequence));
   if (placed?.event.kind !== 'redeemed' && placed?.event.kind !== 'held') return undefined;
   const { merchantId, kind } = placed.event;
   const hold = head.state.holds.find((open) => open.sequence === sequence);

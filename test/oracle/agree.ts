@@ -103,7 +103,12 @@ function readCase({ document, campaigns }: Case) {
 const grant = (wanted: number, share: number) => Math.floor(wanted * share);
 
 /** As evolve.ts does: what has ended leaves, what changed takes its new value. */
-function folded(memory: Facts['memory'], { counters }: Verdict, boughtAt: number | null, now: number): Facts['memory'] {
+export function folded(
+  memory: Facts['memory'],
+  { counters }: Verdict,
+  boughtAt: number | null,
+  now: number,
+): Facts['memory'] {
   const live = new Map<string, Counter>();
   for (const [key, counter] of memory.counters)
     if (counter.until === null || counter.until > now) live.set(key, counter);

@@ -15,6 +15,7 @@ export const absent = condition({
     scope: ScopeSchema.default({}),
   }),
   atEnrolment: false,
+  looksAt: ({ scope }) => [scope],
   compile: ({ days, scope }, compiling) => {
     const last = lastVisit(scope, compiling);
     return (situation) => {

@@ -17,6 +17,7 @@ export const after = condition({
     once: z.boolean().default(true),
   }),
   atEnrolment: false,
+  looksAt: ({ scope }) => [scope],
   compile: (fields, compiling) => earlierVisit(fields, compiling),
   explain: {
     en: 'after a purchase at {scope} within {withinHours} hours',

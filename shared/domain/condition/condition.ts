@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Scope } from '../ruleset/scope.ts';
 import type { ReadLine, Situation } from '../ruleset/situation.ts';
 import type { Compiling } from '../ruleset/watch.ts';
 
@@ -16,6 +17,8 @@ export type ConditionKind<S extends z.ZodType<{ kind: string; not: boolean }>> =
   readonly atEnrolment: boolean;
   /** What is wrong with it outside a campaign; nothing unless said. */
   readonly outsideCampaign?: (fields: z.infer<S>) => readonly Fault[];
+  /** Whose past purchases it looks at; none unless said. A merchant is not told what it says (promise 4). */
+  readonly looksAt?: (fields: z.infer<S>) => readonly Scope[];
   /** Made once a version. Says in `compiling.watches` what it needs wallets to count. */
   readonly compile: (fields: z.infer<S>, compiling: Compiling) => Check;
   /** Sentences with the fields' names in braces. */

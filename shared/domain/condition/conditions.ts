@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Scope } from '../ruleset/scope.ts';
 import type { Compiling } from '../ruleset/watch.ts';
 import { absent } from './absent.ts';
 import { after } from './after.ts';
@@ -49,6 +50,10 @@ export function compileCondition(fields: Condition, compiling: Compiling): Check
 /** What is wrong with a condition in a rule that is of no campaign. */
 export const outsideCampaign = (fields: Condition): readonly Fault[] =>
   byKind[fields.kind]!.outsideCampaign?.(fields) ?? [];
+
+/** Whose past purchases conditions look at. */
+export const looksAtOf = (when: readonly Condition[]): readonly Scope[] =>
+  flattened(when).flatMap((fields) => byKind[fields.kind]!.looksAt?.(fields) ?? []);
 
 /** Conditions with those inside `any`, each by itself. */
 export const flattened = (when: readonly Condition[]): readonly SingleCondition[] =>

@@ -23,6 +23,7 @@ export const nth = condition({
     scope: ScopeSchema.default({}),
   }),
   atEnrolment: false,
+  looksAt: ({ scope }) => [scope],
   outsideCampaign: ({ window }) => (window === 'campaign' ? [{ path: ['window'], code: 'not-allowed' }] : []),
   compile: ({ n, every, window, scope }, compiling) => {
     const countAt = visitCount(scope, window, compiling);

@@ -2,7 +2,7 @@ import { type CapUnit, shortHash } from './cap.ts';
 import type { Counter } from './counter.ts';
 import { periodOf, periodText } from './period.ts';
 import type { PlannedCap } from './plan.ts';
-import { compileScope } from './scope.ts';
+import { compileScope, type Scope } from './scope.ts';
 import type { Situation } from './situation.ts';
 import { cellOf, namedIn, withSlot } from './slot.ts';
 import type { LimitUse } from './verdict.ts';
@@ -21,6 +21,8 @@ export type CompiledCap = {
   /** Whether many wallets meet in it, so that it must be granted. */
   readonly isShared: boolean;
   readonly isAt: (situation: Situation) => boolean;
+  /** Where what it counts of the member was given; null when it counts nothing of the member. */
+  readonly counts: Scope | null;
   /** What a receipt or a member may still be given, in minor units. */
   readonly room: (situation: Situation) => number;
   /** Whether the wallet is one of the members already counted. */
@@ -67,7 +69,8 @@ export function compileCap(
 
   const isAt = (situation: Situation) =>
     matches(noLine, situation) && (per !== 'merchant' || situation.merchantId !== '');
-  if (per === 'member' || unit === 'members') watches.set(key, { key, after });
+  const isOfMember = per === 'member' || unit === 'members';
+  if (isOfMember) watches.set(key, { key, after });
   return {
     capId,
     unit,
@@ -76,6 +79,7 @@ export function compileCap(
     rules,
     isShared,
     isAt,
+    counts: isOfMember ? cap.scope : null,
     isMember,
     room: (situation) => {
       if (per === 'receipt') return capacity;

@@ -1,5 +1,5 @@
 import type { Asset } from '../asset.ts';
-import { compileCondition } from '../condition/conditions.ts';
+import { compileCondition, looksAtOf } from '../condition/conditions.ts';
 import { competesBy, compileEffect } from '../effect/effects.ts';
 import type { Block, CompiledRule, Contest } from './decide.ts';
 import type { RulesetDocument } from './document.ts';
@@ -59,6 +59,7 @@ function compileRule(
     variantId,
     specificity: specificityOf(rule.scope),
     byLine: competesBy(rule.effect) === 'line',
+    looksAt: [...looksAtOf(rule.when), ...(rule.effect.kind === 'threshold' ? [rule.scope] : [])],
     checks: rule.when.map((fields) => ({ check: compileCondition(fields, compiling), reason: `when-${fields.kind}` })),
     giving: compileEffect(rule.effect, compiling),
     multiplies,

@@ -8,6 +8,7 @@ import type { PublishedCampaign } from './campaign.ts';
 import { countPurchase } from './count.ts';
 import { decideContests } from './decide.ts';
 import { Decided } from './decided.ts';
+import { discretionOf } from './discretion.ts';
 import type { RulesetDocument } from './document.ts';
 import { earningOf, excludedIn, isExcluded, readBasket, sumOfBases } from './earning.ts';
 import type { EnrolmentFacts, Facts, Memory } from './facts.ts';
@@ -98,6 +99,7 @@ export function compile(published: Published): CompiledRules {
     decideEnrolment,
     giveBack: (counters, before, after, why) =>
       giveBack({ rules: purchase.rules, watches }, counters, before, after, why),
+    discreet: discretionOf(purchase),
     localDay: (at) => time.read(at).day,
   };
 }

@@ -4,6 +4,7 @@ import { candidatesOf } from './candidates.ts';
 import type { Stacking } from './group.ts';
 import { decidePlainly } from './plain-contest.ts';
 import { type Rounding, roundGroup } from './round-group.ts';
+import type { Scope } from './scope.ts';
 import { type Bits, type Reach, type ScopeIndex, scopesOf } from './scope-index.ts';
 import type { ReadLine, Situation } from './situation.ts';
 import { byLineThenRule, type Contestant, stack } from './stacking.ts';
@@ -15,6 +16,8 @@ import type { Running } from './watch.ts';
 export type CompiledRule = Contestant & {
   readonly campaign: Running | null;
   readonly variantId: string;
+  /** Whose past purchases it looks at: its conditions, and what a threshold counts. */
+  readonly looksAt: readonly Scope[];
   /** Its conditions with the reason that each gives when it fails. */
   readonly checks: readonly { readonly check: Check; readonly reason: Reason }[];
   /** Where it stands: its contest, the block there, and its bit in the block. */

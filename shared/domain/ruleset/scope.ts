@@ -68,6 +68,10 @@ export function canonicalScope(scope: Scope | Keys): unknown {
   return keysOf(removed).length === 0 ? keys : [keys, canonicalScope(removed)];
 }
 
+/** Whether a scope holds at this merchant and nowhere else. */
+export const isOnlyAt = ({ merchant }: Scope, merchantId: string): boolean =>
+  merchant !== undefined && listOf(merchant).every((each) => each === merchantId);
+
 /** The names of sets that a scope uses. */
 export const setsOf = (scope: Scope): string[] =>
   [scope.set, scope.not?.set].flatMap((choice) => (choice === undefined ? [] : listOf(choice)));
