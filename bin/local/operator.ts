@@ -7,20 +7,22 @@ import {
   CognitoIdentityProviderClient,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
+import type { OperatorGroup } from '../../shared/domain/key.ts';
 import type { Deployed } from './deploy.ts';
 import { region } from './emulator.ts';
 
-/** The demo's operator, and an access token for it. */
+/** The demo's operator, or somebody of another group, and an access token for them. */
 export async function operatorToken(
   endpoint: string,
   { userPoolId: UserPoolId, userPoolClientId: ClientId }: Deployed,
+  group: OperatorGroup = 'operator',
 ): Promise<string> {
   const client = new CognitoIdentityProviderClient({
     endpoint,
     region,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });
-  const Username = 'operator@demo.test';
+  const Username = `${group}@demo.test`;
   const Password = `${randomBytes(18).toString('base64url')}aA1!`;
   try {
     await client.send(new AdminCreateUserCommand({ UserPoolId, Username, MessageAction: 'SUPPRESS' }));
@@ -28,7 +30,7 @@ export async function operatorToken(
     if (!(fault instanceof UsernameExistsException)) throw fault;
   }
   await client.send(new AdminSetUserPasswordCommand({ UserPoolId, Username, Password, Permanent: true }));
-  await client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: 'operator' }));
+  await client.send(new AdminAddUserToGroupCommand({ UserPoolId, Username, GroupName: group }));
   const login = {
     UserPoolId,
     ClientId,

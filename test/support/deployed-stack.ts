@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { deploy } from '../../bin/local/deploy.ts';
 import { startEmulator } from '../../bin/local/emulator.ts';
 import { prepareStack } from '../../bin/local/found.ts';
+import { operatorToken } from '../../bin/local/operator.ts';
+import { operatorGroups } from '../../shared/domain/key.ts';
 import type { DeployedStack } from './over-http.ts';
 
 /**
@@ -30,10 +32,16 @@ export default async function deployed(): Promise<() => Promise<void>> {
     rmSync(kept, { recursive: true, force: true });
   });
   const endpoint = `http://localhost:${port}`;
-  const found: DeployedStack = { ...(await prepareStack(endpoint, deploy(root, kept, endpoint))), folder: kept };
+  const stack = deploy(root, kept, endpoint);
+  const prepared = await prepareStack(endpoint, stack);
+  const [operator, support, analyst] = await Promise.all(
+    operatorGroups.map((group) => operatorToken(endpoint, stack, group)),
+  );
+  const tokens = { operator: operator!, support: support!, analyst: analyst! };
+  const found: DeployedStack = { ...prepared, folder: kept, tokens };
   // Where `npm start` would write it, for what is told to be run in a folder.
   mkdirSync(join(kept, '.local'));
-  writeFileSync(join(kept, '.local/boucle.json'), JSON.stringify(found));
+  writeFileSync(join(kept, '.local/boucle.json'), JSON.stringify(prepared));
   process.env.BOUCLE_DEPLOYED = JSON.stringify(found);
   return async () => {
     emulator.kill('SIGTERM');

@@ -3,10 +3,14 @@ import type { Found } from '../../bin/local/found.ts';
 import { createClient } from '../../examples/client/client/index.ts';
 import * as sdk from '../../examples/client/index.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
+import type { OperatorGroup } from '../../shared/domain/key.ts';
 import type { Received, Sent } from '../functions/in-process.ts';
 
-/** A stack of the journeys; `folder` has its `.local/boucle.json`. */
-export type DeployedStack = Found & { readonly folder: string };
+/** A stack of the journeys; `folder` has its `.local/boucle.json`, `tokens` are of each group where it was just deployed. */
+export type DeployedStack = Found & {
+  readonly folder: string;
+  readonly tokens?: Readonly<Record<OperatorGroup, string>>;
+};
 
 /** The stack that test/support/deployed-stack.ts has deployed. */
 export const deployedStack = (): DeployedStack => JSON.parse(process.env.BOUCLE_DEPLOYED ?? '{}');
