@@ -7,10 +7,9 @@ import { type Caller, owns, seesHistory } from '../../shared/domain/key.ts';
 import { postingsOf } from '../../shared/domain/posting.ts';
 import { ok } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
-import { loadHead } from '../../shared/lambda/ledger.ts';
+import { ledgerOf, loadHead } from '../../shared/lambda/ledger.ts';
 import { pageOf, pageStart } from '../../shared/lambda/page.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
-import { listEntries as list } from '../../shared/store/entries.ts';
 
 /** The ledger of a wallet, newest first. Foreign entries come to a merchant without merchant, receipt and accounts. */
 export const listEntries = httpHandler(ListEntries, async (request) => {
@@ -19,7 +18,7 @@ export const listEntries = httpHandler(ListEntries, async (request) => {
   const after = pageStart(request, use.list, use.subjectId);
   const head = await loadHead(platform, params.id, now);
   const below = after === '' ? head.sequence + 1 : Number(after);
-  const found = await list(platform.table, params.id, { below, limit: query.limit + 1 });
+  const found = await ledgerOf(platform).page(params.id, { below, limit: query.limit + 1 });
   return ok(
     pageOf(
       request,

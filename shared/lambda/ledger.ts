@@ -4,8 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Rules } from '../domain/rules.ts';
 import { change } from '../store/change.ts';
 import type { Intent, Outcome, Settings } from '../store/intent.ts';
-import { ledgerIn } from '../store/ledger.ts';
-import type { Clock, LedgerPort } from '../store/port.ts';
+import type { Clock, Ledger } from '../store/port.ts';
 import { cancellableOperations, type Operation } from '../store/print.ts';
 import type { Json } from './json-text.ts';
 import type { Platform } from './platform.ts';
@@ -24,7 +23,7 @@ export type Asking = {
   readonly sent: Json;
 };
 
-export const ledgerOf = ({ table }: Platform): LedgerPort => ledgerIn(table);
+export const ledgerOf = ({ ledger }: Platform): Ledger => ledger;
 
 export function settingsOf({ ecosystem }: Platform): Settings {
   const { idempotencyMs, lateLimitMs } = ecosystem.limits;

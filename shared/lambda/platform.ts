@@ -5,8 +5,9 @@ import { secondMs } from '../domain/instant.ts';
 import type { Merchant } from '../domain/merchant.ts';
 import type { Calendar } from '../store/calendar.ts';
 import type { Table } from '../store/client.ts';
+import { openLedger } from '../store/entries.ts';
 import type { StoredKey } from '../store/key.ts';
-import type { Clock } from '../store/port.ts';
+import type { Clock, Ledger } from '../store/port.ts';
 import { type RulesetsInForce, rulesetsInForce } from '../store/rulesets-in-force.ts';
 import { type BoundedCache, boundedCache } from './bounded-cache.ts';
 import { type CompiledRuleset, compileRuleset } from './compile-ruleset.ts';
@@ -30,6 +31,7 @@ export type Log = Record<
 export type Platform = {
   readonly ecosystem: Ecosystem;
   readonly table: Table;
+  readonly ledger: Ledger;
   readonly keys: IdentifierKeys;
   readonly clock: Clock;
   /** Where campaigns' events are put on the bus; of the campaigns' function only. */
@@ -43,12 +45,19 @@ export type Platform = {
   readonly heads: BoundedCache<Entry>;
 };
 
-/** Completes a platform with its caches. A sandbox's settings show at once: of merchants nothing is kept there. */
-export function platformOf(parts: Omit<Platform, 'cachedKeys' | 'cachedMerchants' | 'rulesets' | 'heads'>): Platform {
+type Parts = Omit<Platform, 'cachedKeys' | 'cachedMerchants' | 'rulesets' | 'heads' | 'ledger'> &
+  Partial<Pick<Platform, 'ledger'>>;
+
+/**
+ * Completes a platform with its caches. A sandbox's settings show at once: of merchants nothing is kept there. The
+ * ledger is the table's, unless another is given.
+ */
+export function platformOf(parts: Parts): Platform {
   const { table, ecosystem, clock } = parts;
   const { lateLimitMs } = ecosystem.limits;
   const merchantLiveMs = ecosystem.sandbox ? 0 : cacheLiveMs;
   return {
+    ledger: openLedger(table),
     ...parts,
     cachedKeys: boundedCache(cacheLiveMs, keysCachedMax),
     cachedMerchants: boundedCache(merchantLiveMs, merchantsCachedMax),

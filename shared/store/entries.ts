@@ -3,9 +3,17 @@ import type { Entry } from '../domain/entry.ts';
 import type { Table } from './client.ts';
 import { type EntryItem, fromItem } from './entry-item.ts';
 import { entryKey, walletPartition } from './key-names.ts';
+import { ledgerIn } from './ledger.ts';
+import type { Ledger } from './port.ts';
+
+/** The ledger of a table. */
+export const openLedger = (table: Table): Ledger => ({
+  ...ledgerIn(table),
+  page: (walletId, range) => listEntries(table, walletId, range),
+});
 
 /** A page of a wallet's entries, newest first, from the one before `below`. */
-export async function listEntries(
+async function listEntries(
   { client, name }: Table,
   walletId: string,
   { below, limit }: { below: number; limit: number },

@@ -82,6 +82,12 @@ export type LedgerPort = {
   transact(writes: readonly Write[]): Promise<{ kind: 'written' } | { kind: 'failed'; failed: readonly number[] }>;
 };
 
+/** The ledger as the functions use it: what the write path asks, and pages of a wallet's entries. */
+export type Ledger = LedgerPort & {
+  /** Newest first, from the entry before `below`. */
+  page(walletId: string, range: { below: number; limit: number }): Promise<Entry[]>;
+};
+
 /** `unknown`: a write may or may not have happened, now or later. `unavailable`: it surely has not. */
 export class StoreFault extends Error {
   readonly outcome: 'unknown' | 'unavailable';

@@ -13,6 +13,7 @@ import { type Platform, platformOf } from '../../shared/lambda/platform.ts';
 import { machineClock } from '../../shared/lambda/recording-clock.ts';
 import type { Calendar } from '../../shared/store/calendar.ts';
 import type { Table } from '../../shared/store/client.ts';
+import type { Ledger } from '../../shared/store/port.ts';
 import { paperCalendar } from '../support/paper-calendar.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
@@ -49,6 +50,7 @@ export function inProcess(
   table: Table,
   ecosystem: Ecosystem = demo,
   calendar: Calendar = paperCalendar(),
+  ledger?: Ledger,
 ) {
   const lines: string[] = [];
   const note = (message: string, fields: object) => lines.push(`${message} ${JSON.stringify(fields)}`);
@@ -57,6 +59,7 @@ export function inProcess(
   const platform: Platform = platformOf({
     ecosystem,
     table,
+    ...(ledger ? { ledger } : {}),
     keys: identifierKeysFrom('secret of the tests', ecosystem.id),
     clock: { ...machineClock, machine: now, recording: now },
     calendar,
