@@ -13,6 +13,8 @@ export default defineConfig({
       project('explore', { testTimeout: 120_000 }),
       project('functions', { testTimeout: 60_000, hookTimeout: 120_000 }),
       project('infra', { testTimeout: 120_000, hookTimeout: 120_000, env: { CDK_VALIDATION: 'false' } }),
+      // Whatever comes, at every operation.
+      project('hostile', { testTimeout: 60_000, hookTimeout: 120_000 }),
       // The engine against the plain interpreter, on random rulesets.
       project('oracle', { testTimeout: 1_200_000 }),
       // Rules taken out one by one: each named test must fail without its line.

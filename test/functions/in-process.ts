@@ -98,14 +98,14 @@ export function inProcess(
   return { send, handler, lines, platform, wait };
 }
 
-const receivedOf = ({ statusCode = 0, headers = {}, body }: APIGatewayProxyStructuredResultV2): Received => ({
+export const receivedOf = ({ statusCode = 0, headers = {}, body }: APIGatewayProxyStructuredResultV2): Received => ({
   status: statusCode,
   headers,
   body: body === undefined ? undefined : JSON.parse(body),
 });
 
 /** Every answer is as the contract says: its success, or a problem of the catalogue with that problem's status. */
-function checkAnswer({ success }: Operation, { status, headers, body }: Received): void {
+export function checkAnswer({ success }: Operation, { status, headers, body }: Received): void {
   expect(headers['Request-Id']).toBe('req-1');
   if (status < 400) {
     expect(status).toBe(success.status);

@@ -13,6 +13,7 @@ export function memoryLedger(onEntry: (entry: Entry) => void = () => {}) {
   const ledger: Ledger = {
     head: async (walletId) => store.of(walletId).at(-1),
     get: async (walletId, sequence) => store.of(walletId)[sequence],
+    findBasket: async () => undefined,
     findRefusal: async (walletId, print) => store.findRefusal(walletId, print),
     list: async (walletId, { from, above, since }) =>
       store
