@@ -6,7 +6,7 @@ import { knownMerchant } from '../../shared/lambda/acting-merchant.ts';
 import { readCampaign } from '../../shared/lambda/compile-ruleset.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { problem } from '../../shared/lambda/problem.ts';
-import { findCampaign, loadCampaignDocument } from '../../shared/store/campaign.ts';
+import { findCampaign, findCampaignDocument } from '../../shared/store/campaign.ts';
 
 type Asking = { readonly platform: Platform; readonly caller: Caller; readonly now: Instant };
 
@@ -25,10 +25,14 @@ export async function viewerOf({ platform, caller }: Asking): Promise<Viewer> {
 export async function loadOffered(asking: Asking, campaignId: string): Promise<PublishedCampaign> {
   const { platform, now } = asking;
   const { campaigns } = await platform.rulesets.at(now);
-  const found = campaigns.find(({ id }) => id === campaignId) ?? (await findOver(asking, campaignId));
   const viewer = await viewerOf(asking);
-  if (!found || (!viewer.seesAll && !takesPartIn(found, viewer))) throw problem('not-found');
-  return found;
+  const isSeen = (campaign: PublishedCampaign) => viewer.seesAll || takesPartIn(campaign, viewer);
+  const inForce = campaigns.find(({ id }) => id === campaignId);
+  if (inForce && isSeen(inForce)) return inForce;
+  // Looked for also when it is others', so that this takes as long as for one that is not there.
+  const over = await findOver(asking, campaignId);
+  if (inForce || !over || !isSeen(over)) throw problem('not-found');
+  return over;
 }
 
 /** A campaign that versions no longer know; one that is not in force yet is nobody's to take part in. */
@@ -36,8 +40,10 @@ async function findOver(
   { platform: { table }, now }: Asking,
   campaignId: string,
 ): Promise<PublishedCampaign | undefined> {
-  const campaign = await findCampaign(table, campaignId);
+  const [campaign, document] = await Promise.all([
+    findCampaign(table, campaignId),
+    findCampaignDocument(table, campaignId),
+  ]);
   if (!campaign?.published || campaign.published.effectiveFrom > now) return undefined;
-  const document = await loadCampaignDocument(table, campaignId);
   return readCampaign({ id: campaignId, document, cancelledAt: campaign.cancelled?.effectiveFrom ?? null });
 }

@@ -31,12 +31,18 @@ export async function findCampaign({ client, name }: Table, campaignId: string):
   return ((await client.send(get)).Item as CampaignItem | undefined)?.campaign;
 }
 
-/** The document of a campaign that is there, as it was sent. */
-export async function loadCampaignDocument({ client, name }: Table, campaignId: string): Promise<unknown> {
+/** The document of a campaign, as it was sent; undefined when there is none. */
+export async function findCampaignDocument({ client, name }: Table, campaignId: string): Promise<unknown> {
   const get = new GetCommand({ TableName: name, Key: campaignDocumentKey(campaignId), ConsistentRead: true });
   const item = (await client.send(get)).Item as DocumentItem | undefined;
-  if (!item) throw new Error('a campaign without document');
-  return unpackDocument(item.document);
+  return item && unpackDocument(item.document);
+}
+
+/** The document of a campaign that is there. */
+export async function loadCampaignDocument(table: Table, campaignId: string): Promise<unknown> {
+  const document = await findCampaignDocument(table, campaignId);
+  if (document === undefined) throw new Error('a campaign without document');
+  return document;
 }
 
 /** Campaigns by id, those after `after`, `limit` at most. */

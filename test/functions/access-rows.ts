@@ -1,5 +1,7 @@
+import { PublishCampaign } from '../../shared/contract/campaign.ts';
 import { PublishRuleset } from '../../shared/contract/ruleset.ts';
 import { PostWallet } from '../../shared/contract/wallet.ts';
+import { dateOf, localTimeIn } from '../../shared/domain/local-time.ts';
 import type { AccessWorld } from './access-world.ts';
 import type { Sent } from './in-process.ts';
 
@@ -52,7 +54,25 @@ const onRedemption = async (world: AccessWorld, more?: object) => ({
   id: await world.redemption(await world.wallet(), more),
 });
 const onHold = (world: AccessWorld) => onRedemption(world, { capture: false });
-const far = '2099-01-01T00:00:00Z';
+const far = '2098-01-01T00:00:00Z';
+const receipt = (receiptNumber: string) => ({
+  receiptNumber,
+  date: dateOf(localTimeIn('Europe/Paris').read(Date.now()).day),
+});
+/** Of the first merchant alone, and to be activated. */
+const aCampaign = ({ fresh }: AccessWorld) => ({
+  name: fresh(),
+  startsAt: '2026-01-01T00:00:00Z',
+  endsAt: '2099-01-01T00:00:00Z',
+  funder: 'operator',
+  optIn: true,
+  rules: [{ id: 'more', scope: { merchant: 'zara' }, effect: { kind: 'rate', rateBps: 100 }, group: 'boost' }],
+});
+const published = async (world: AccessWorld, body: object = {}) => {
+  const id = await world.campaign(aCampaign(world));
+  await world.made(PublishCampaign, { params: { id }, body });
+  return id;
+};
 
 /** One row a route: a route without one fails the test. Routes for operators only keep every key out by its scopes. */
 export const rows: Readonly<Record<string, Row>> = {
@@ -102,6 +122,28 @@ export const rows: Readonly<Record<string, Row>> = {
     request: async (world) => ({ params: await onPurchase(world) }),
     otherMerchant: elsewhere('pur'),
     ...onlyReads,
+  },
+  findPurchase: {
+    request: async (world) => {
+      const walletId = await world.wallet();
+      const receiptNumber = world.fresh();
+      await world.purchase(walletId, { receiptNumber, amountMinor: 1_000 });
+      return { query: new URLSearchParams({ ...receipt(receiptNumber), walletId, merchantId: 'zara' }).toString() };
+    },
+    otherMerchant: {
+      code: 'merchant-not-in-scope',
+      absent: (sent) => ({ ...sent, query: sent.query!.replace('merchantId=zara', 'merchantId=nowhere') }),
+    },
+    ...onlyReads,
+  },
+  claimBasket: {
+    request: async (world) => ({ body: { walletId: await world.wallet(), claimCode: await world.claimCode() } }),
+    otherMerchant: {
+      code: 'not-found',
+      absent: (sent) => ({ ...sent, body: { ...(sent.body as object), claimCode: 'A'.repeat(26) } }),
+    },
+    wrongAsset: namesNone,
+    aboveCeiling: 'ceiling-exceeded',
   },
   confirmPurchase: {
     request: async (world) => {
@@ -170,6 +212,41 @@ export const rows: Readonly<Record<string, Row>> = {
   readCurrentRuleset: { request: async () => ({}) },
   readRuleset: { request: async ({ draft }) => ({ params: { id: await draft() } }) },
   listRulesets: { request: async () => ({}) },
+  draftCampaign: { request: async (world) => ({ body: aCampaign(world) }) },
+  changeCampaign: {
+    request: async (world) => ({ params: { id: await world.campaign(aCampaign(world)) }, body: aCampaign(world) }),
+  },
+  publishCampaign: {
+    request: async (world) => ({ params: { id: await world.campaign(aCampaign(world)) }, body: {} }),
+  },
+  cancelCampaign: { request: async (world) => ({ params: { id: await published(world) }, body: {} }) },
+  withdrawCampaign: {
+    request: async (world) => ({ params: { id: await published(world, { effectiveFrom: far }) } }),
+  },
+  readCampaign: { request: async (world) => ({ params: { id: await world.campaign(aCampaign(world)) } }) },
+  listCampaigns: { request: async () => ({}) },
+  listOffers: { request: onWallet, otherMerchant: membersOwn, ...onlyReads },
+  optIn: {
+    request: async (world) => ({ ...(await onWallet(world)), body: { campaignId: await published(world) } }),
+    otherMerchant: {
+      code: 'not-found',
+      absent: (sent) => ({ ...sent, body: { campaignId: `cmp_${'a'.repeat(26)}` } }),
+    },
+    ...statusOnly,
+  },
+  optOut: {
+    request: async (world) => ({ params: { id: await world.wallet(), campaignId: await published(world) } }),
+    otherMerchant: {
+      code: 'not-found',
+      absent: (sent) => ({ ...sent, params: { ...sent.params!, campaignId: `cmp_${'a'.repeat(26)}` } }),
+    },
+    ...statusOnly,
+  },
+  joinAudience: { request: async (world) => ({ params: { id: 'hr-acme', walletId: await world.wallet() } }) },
+  leaveAudience: { request: async (world) => ({ params: { id: 'hr-acme', walletId: await world.wallet() } }) },
+  addMembers: {
+    request: async (world) => ({ params: { id: 'hr-acme' }, body: { walletIds: [await world.wallet()] } }),
+  },
   readEcosystem: { request: async () => ({}), otherMerchant: sameForAll, ...onlyReads },
   readHealth: { request: async () => ({}) },
   readOpenapi: { request: async () => ({}) },

@@ -1,4 +1,5 @@
 import { PostAdjustment } from '../../shared/contract/adjustment.ts';
+import { PostCampaign } from '../../shared/contract/campaign.ts';
 import { DeleteKey, PostKey } from '../../shared/contract/key.ts';
 import { PutMerchant } from '../../shared/contract/merchant.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
@@ -79,6 +80,10 @@ export async function anAccessWorld(send: Sending, run: string, tokenOf: (group:
       (await asTill(PostPurchase, { walletId, receiptNumber: fresh(), ...more })).id as string,
     redemption: async (walletId: string, more: object = {}) =>
       (await asTill(PostRedemption, { walletId, amountMinor: 100, ...more })).id as string,
+    /** Of a guest basket of the first merchant. */
+    claimCode: async () =>
+      (await asTill(PostPurchase, { receiptNumber: fresh(), amountMinor: 1_000 })).claimCode as string,
+    campaign: async (body: object) => (await made(PostCampaign, { body })).id as string,
     draft: async () => (await made(PostRuleset, { body: { name: 'draft', rules } })).id as string,
   };
 }

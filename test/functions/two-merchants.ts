@@ -1,7 +1,8 @@
 import { PostAdjustment } from '../../shared/contract/adjustment.ts';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
+import { ListOffers } from '../../shared/contract/offer.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
-import { GetPurchase, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
+import { FindPurchase, GetPurchase, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
 import { GetRedemption, PostCapture, PostRedemption, PostRelease } from '../../shared/contract/redemption.ts';
 import { PostRedemptionReturn, PostReturn } from '../../shared/contract/return.ts';
 import { GetWallet, ListEntries, ListLots, PostWallet } from '../../shared/contract/wallet.ts';
@@ -121,6 +122,7 @@ export async function played(
   const params = { id: walletId };
   await reading(GetWallet, { params });
   await reading(ListLots, { params });
+  await reading(ListOffers, { params });
   let cursor: string | null = '';
   for (let page = 0; cursor !== null && page < 20; page += 1) {
     const query: string = `limit=4${cursor === '' ? '' : `&cursor=${cursor}`}`;
@@ -128,6 +130,10 @@ export async function played(
   }
   for (const { id } of ownSide.purchases) await reading(GetPurchase, { params: { id } });
   for (const { id } of ownSide.redemptions) await reading(GetRedemption, { params: { id } });
+  // A receipt of its own, and one of the same number that only others have.
+  for (const receiptNumber of ['o-0', 'f-0-0']) {
+    await reading(FindPurchase, { query: `walletId=${walletId}&receiptNumber=${receiptNumber}&date=2026-03-01` });
+  }
   const basket = { walletId, amountMinor: 1_000 };
   await reading(PostQuote, { body: { ...basket, pay: { amountMinor: 50 } }, query: 'explain=all' });
   await reading(PostRedemption, { body: { walletId, amountMinor: 900_000_000 }, headers: keyed('too much') });

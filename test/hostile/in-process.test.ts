@@ -38,7 +38,7 @@ test(`${requests} hostile requests`, { timeout: 600_000 }, async () => {
   const written: Entry[] = [];
   const { ledger } = memoryLedger((entry) => written.push(entry));
   const ecosystem = { ...demo, sandbox: false, assets: ['cashback', 'points', 'gift', 'prepaid'] as const };
-  const api = inProcess(await everyVerb(), engine.table, ecosystem, ledger);
+  const api = inProcess(await everyVerb(), engine.table, ecosystem, undefined, ledger);
   const tableWrites = writesOf(engine);
   const soon = new Date(Date.now() + 70_000).toISOString();
   const world = await aHostileWorld(api.send, 'hostile', operatorAs, soon);
