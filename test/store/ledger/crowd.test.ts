@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, test } from 'vitest';
 import type { Entry } from '../../../shared/domain/entry.ts';
 import type { Purchased } from '../../../shared/domain/event.ts';
 import { ledgerIn } from '../../../shared/store/ledger.ts';
@@ -30,25 +30,28 @@ function callerAt({ name }: Crowd, seed: number) {
 }
 type Caller = ReturnType<typeof callerAt>;
 
-function print(crowd: Crowd, each: readonly Caller[], startedAt: number, entries: number): void {
+function print(name: string, crowd: Crowd, each: readonly Caller[], startedAt: number, entries: number): void {
   const fallen = new Map<string, number>();
   for (const one of each) for (const [name, times] of one.fallen) fallen.set(name, (fallen.get(name) ?? 0) + times);
   const list = (counts: ReadonlyMap<string, number>) =>
     [...counts].map(([name, times]) => `${times} ${name}`).join(', ');
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
   console.log(
-    `${expect.getState().currentTestName}: ${crowd.told.length} requests in ${seconds} s, ${entries} entries; ` +
+    `${name}: ${crowd.told.length} requests in ${seconds} s, ${entries} entries; ` +
       `answers ${list(crowd.heard)}; 409 ${crowd.heard.get('conflict') ?? 0}; faults ${list(fallen)}`,
   );
 }
 
-test('sixty-four callers on one wallet, among lost requests and replies: every one is told, no cent is off', async () => {
+test.concurrent('sixty-four callers on one wallet, among lost requests and replies: every one is told, no cent is off', async ({
+  task,
+  expect,
+}) => {
   const startedAt = performance.now();
   const crowd = await crowdAt(engine);
   await crowd.aWallet('wal_1', 10_000);
   const each = Array.from({ length: callers }, (_, at) => callerAt(crowd, at + 1));
   await Promise.all(each.map((caller, at) => atOneTill(crowd, caller, at)));
-  print(crowd, each, startedAt, await crowd.holds());
+  print(task.name, crowd, each, startedAt, await crowd.holds());
   expect(crowd.told.length).toBeGreaterThan(callers);
   const kinds = new Set((await crowd.entriesOf('wal_1')).map(({ event }) => event.kind));
   const expected = ['purchased', 'redeemed', 'held', 'captured', 'released', 'returned', 'cancelled'];
@@ -104,7 +107,10 @@ async function atOneTill(crowd: Crowd, { port, random }: Caller, at: number): Pr
   await actions[at % actions.length]!();
 }
 
-test('sixty-four callers over many wallets, doing all that is done to wallets: no cent is off', async () => {
+test.concurrent('sixty-four callers over many wallets, doing all that is done to wallets: no cent is off', async ({
+  task,
+  expect,
+}) => {
   const startedAt = performance.now();
   const crowd = await crowdAt(engine);
   const walletIds = Array.from({ length: 24 }, (_, at) => `wal_${at + 1}`);
@@ -122,12 +128,14 @@ test('sixty-four callers over many wallets, doing all that is done to wallets: n
       }
     }),
   );
-  print(crowd, each, startedAt, await crowd.holds());
+  print(task.name, crowd, each, startedAt, await crowd.holds());
   const asked = new Set(crowd.told.map(({ asked: { ask } }) => ask.name));
   expect(asked.size).toBeGreaterThanOrEqual(15);
 }, 240_000);
 
-test('twenty parallel spends of the whole balance: one succeeds, nineteen have insufficient funds', async () => {
+test.concurrent('twenty parallel spends of the whole balance: one succeeds, nineteen have insufficient funds', async ({
+  expect,
+}) => {
   const crowd = await crowdAt(engine);
   await crowd.aWallet('wal_1', 5_000);
   const spend: Ask = redemption(house, {

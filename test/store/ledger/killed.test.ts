@@ -157,29 +157,32 @@ async function aTable(): Promise<LedgerPort> {
   return port;
 }
 
-test.each(cases)('$name, its function killed at any call: asked again it ends as if nothing had been', async (one) => {
-  const { ask, code, now = noon, key = 'asked' } = one;
-  const asked = asking(ask, key);
-  const at = (port: LedgerPort) => serve(port, clockAt(now), settings, rules, asked);
-  const whole = killedAt(await aTable(), Number.MAX_SAFE_INTEGER, 'before');
-  const expected = await at(whole.port);
-  expect(expected.kind === 'refused' ? expected.refusal.code : expected.kind).toBe(code ?? 'accepted');
-  const standing = await dump(whole.port, asked);
-  whole.calls.splice(whole.calls.findLastIndex(isWrite) + 1);
-  expect(whole.calls.length).toBeGreaterThan(1);
+test.concurrent.each(cases)(
+  '$name, its function killed at any call: asked again it ends as if nothing had been',
+  async (one) => {
+    const { ask, code, now = noon, key = 'asked' } = one;
+    const asked = asking(ask, key);
+    const at = (port: LedgerPort) => serve(port, clockAt(now), settings, rules, asked);
+    const whole = killedAt(await aTable(), Number.MAX_SAFE_INTEGER, 'before');
+    const expected = await at(whole.port);
+    expect(expected.kind === 'refused' ? expected.refusal.code : expected.kind).toBe(code ?? 'accepted');
+    const standing = await dump(whole.port, asked);
+    whole.calls.splice(whole.calls.findLastIndex(isWrite) + 1);
+    expect(whole.calls.length).toBeGreaterThan(1);
 
-  for (const [call, called] of whole.calls.entries()) {
-    const manners: readonly Manner[] = isWrite(called) ? ['before', 'after', 'late'] : ['before'];
-    for (const manner of manners) {
-      const port = await aTable();
-      const killed = killedAt(port, call, manner);
-      void at(killed.port);
-      await killed.reached;
-      const name = `killed ${manner} call ${call}, ${called}`;
-      expect(told(await at(port)), name).toEqual(told(expected));
-      await killed.land();
-      expect(await dump(port, asked), name).toEqual(standing);
-      expect(told(await at(port)), name).toEqual(told(expected));
+    for (const [call, called] of whole.calls.entries()) {
+      const manners: readonly Manner[] = isWrite(called) ? ['before', 'after', 'late'] : ['before'];
+      for (const manner of manners) {
+        const port = await aTable();
+        const killed = killedAt(port, call, manner);
+        void at(killed.port);
+        await killed.reached;
+        const name = `killed ${manner} call ${call}, ${called}`;
+        expect(told(await at(port)), name).toEqual(told(expected));
+        await killed.land();
+        expect(await dump(port, asked), name).toEqual(standing);
+        expect(told(await at(port)), name).toEqual(told(expected));
+      }
     }
-  }
-});
+  },
+);
