@@ -24,7 +24,7 @@ export async function aRandomTill(seed: number, table: Table) {
   let now = someMoment(chance, zone);
   const at = () => new Date(now).toISOString();
   const sales = Array.from({ length: 4 }, (_, nth) => ({
-    ...someSale(chance),
+    ...someSale(chance, now + nth * dayMs),
     occurredAt: now + nth * dayMs,
     walletId: '',
   }));
@@ -74,7 +74,7 @@ export async function aRandomTill(seed: number, table: Table) {
   }
 
   function basket(nth: number): Basket {
-    const { merchantId, lines, tenders, channel } = someSale(chance);
+    const { merchantId, lines, tenders, channel } = someSale(chance, now);
     const taken = redemptions.filter((one) => one.merchantId === merchantId);
     const pays = [
       {},
@@ -127,15 +127,9 @@ function withPolicies(chance: Chance, document: Record<string, unknown>): Record
     acceptance: { gift: { sector: chance.few(words.sectors) }, sponsor: { category: 'food' } },
   });
   const drawOrder = () => ({ drawOrder: chance.pick([['cashback', 'gift'], ['prepaid', 'cashback', 'sponsor'], []]) });
-  const caps = () => ({
-    caps: [
-      { asset: 'cashback', per: 'member', window: chance.pick(['day', 'month']), amountMinor: chance.pick([10, 200]) },
-      { asset: 'cashback', per: 'receipt', amountMinor: chance.pick([5, 100]) },
-    ],
-  });
   return {
     ...document,
-    ...chance.perhaps(0.4, caps),
+    ...chance.perhaps(0.5, () => ({ caps: [] })),
     settings: {
       ...(document.settings as object),
       ...chance.perhaps(0.4, redeem),
