@@ -44,7 +44,7 @@ function told(outcome: Answered): string | undefined {
 export function world(seed: number, tally: Tally) {
   const random = seeded(seed);
   /** Some worlds share limits: their tills wait for claims too. */
-  const isShared = seed % 4 === 1;
+  const isShared = seed % 8 === 1;
   const time = scheduler(startedAt);
   const ledger = books();
   const limits = limitBooks(tally);
