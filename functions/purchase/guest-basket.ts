@@ -1,5 +1,6 @@
 import { type GuestBasket, recordGuest } from '../../shared/domain/guest.ts';
 import { guestIdFrom, sealGuestId } from '../../shared/domain/guest-id.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
 import type { Caller } from '../../shared/domain/key.ts';
 import type { RecordPurchase } from '../../shared/domain/purchase.ts';
 import type { Rules } from '../../shared/domain/rules.ts';
@@ -65,11 +66,12 @@ async function earlierAnswer(
 
 /** What a guest basket would be: nothing earned, nothing that could pay. */
 export function quoteGuestBasket(
-  { caller, clock, requestId }: Pick<Request, 'caller' | 'clock' | 'requestId'>,
+  { caller, requestId }: Pick<Request, 'caller' | 'requestId'>,
   sale: Sale,
   rules: Rules,
+  now: Instant,
 ): Answer {
-  const decision = recordGuest({ id: '', callerId: caller.id, prints: noPrints }, sale, rules, clock.recording());
+  const decision = recordGuest({ id: '', callerId: caller.id, prints: noPrints }, sale, rules, now);
   if (decision.kind === 'refused') throw acceptedOf({ ...decision, requestId, replayed: false }, { fields });
   if (decision.kind === 'full') throw problem('wallet-full');
   return ok({ ...outcomeOfGuest(decision.basket.event), usable: [] });

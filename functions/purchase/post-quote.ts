@@ -10,7 +10,6 @@ import { ok } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { ledgerOf, loadHead, settingsOf } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
-import { problem } from '../../shared/lambda/problem.ts';
 import { findFate } from '../../shared/store/fate.ts';
 import { listRooms } from '../../shared/store/limit-left.ts';
 import { noPrints } from '../../shared/store/print.ts';
@@ -18,16 +17,16 @@ import { sealEntry } from '../../shared/store/seal.ts';
 import { quoteGuestBasket } from './guest-basket.ts';
 import { outcomeOf } from './purchase-answer.ts';
 import { findNamedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
+import { quotedRules } from './quoted-rules.ts';
 
 /** What a purchase would pay and earn: the same decision, sealed into an entry that nobody writes. */
 export const postQuote = httpHandler(PostQuote, async (request) => {
-  const { body, platform, now, query, requestId, caller } = request;
-  if (body.rulesetId !== undefined) throw problem('scope-missing');
+  const { body, platform, query, requestId, caller } = request;
+  const { rules, now, lateLimitMs } = await quotedRules(request);
   const merchant = await actingMerchant(request, body.merchantId);
-  const rules = await platform.rulesets.at(body.occurredAt ?? now);
-  const purchase = purchaseOf(request, merchant, rules);
+  const purchase = { ...purchaseOf(request, merchant, rules), lateLimitMs };
   const { walletId } = body;
-  if (walletId === undefined) return quoteGuestBasket(request, purchase, rules);
+  if (walletId === undefined) return quoteGuestBasket(request, purchase, rules, now);
   const head = await loadHead(platform, walletId, now);
   const placed = await findNamedRedemption(request, merchant.id);
   const fate = placed && (await findFate(ledgerOf(platform), head, placed.sequence, now, placed));
