@@ -31,7 +31,11 @@ function look({ paid, earned, balances, explanation }: Body): void {
     if (balance.owedMinor > 0) see('with a debt');
     if (balance.pendingMinor > 0) see('with something pending');
   }
-  if (explanation.rules.some(({ capId }: Body) => capId)) see('capped');
+  for (const { capId } of explanation.rules) {
+    if (capId) see('capped');
+    // Of the ecosystem or of a merchant, for all wallets together.
+    if (capId && /^cap-(?:all|merchant)-/.test(capId)) see('capped by a shared limit');
+  }
 }
 
 describe('a quote and the purchase that follows at the same moment say the same', () => {
@@ -43,7 +47,7 @@ describe('a quote and the purchase that follows at the same moment say the same'
       for (let left = nth % (happeningsMax + 1); left > 0; left -= 1) await till.happen();
       const basket = till.basket(nth);
       const { merchantId, body, now } = basket;
-      const ask = { as: mall.keys[merchantId]!, body, query: 'explain=all' };
+      const ask = { as: till.keys[merchantId]!, body, query: 'explain=all' };
       const headers = () => ({ 'Idempotency-Key': mall.key(), ...mall.at(now) });
       const entries = async () =>
         (await mall.send(ListEntries, { params: { id: walletId }, headers: mall.at(now) })).body.data[0].sequence;
@@ -54,7 +58,7 @@ describe('a quote and the purchase that follows at the same moment say the same'
       till.bought(basket, bought);
       if (quoted.status === 200) {
         const { usable, ...foretold } = quoted.body;
-        const { id: _id, recordedAt: _at, ...happened } = bought.body;
+        const { id: _id, recordedAt: _at, entry: _entry, ...happened } = bought.body;
         expect([bought.status, foretold]).toEqual([201, happened]);
         look(happened);
         checkUsable(usable, body, happened);
@@ -87,6 +91,7 @@ describe('a quote and the purchase that follows at the same moment say the same'
       'with a debt',
       'with something pending',
       'capped',
+      'capped by a shared limit',
       'all that is usable of an asset',
       ...['insufficient-funds', 'tender-mismatch', 'redeem-minimum-basket', 'hold-expired'].map(
         (code) => `refused: ${code}`,
