@@ -1,7 +1,7 @@
 import { adjust } from '../../../shared/domain/adjustment.ts';
 import type { Asset } from '../../../shared/domain/asset.ts';
 import { confirm } from '../../../shared/domain/confirmation.ts';
-import { dayMs } from '../../../shared/domain/instant.ts';
+import { dayMs, minuteMs } from '../../../shared/domain/instant.ts';
 import { openWallet } from '../../../shared/domain/opening.ts';
 import { type Pay, recordPurchase } from '../../../shared/domain/purchase.ts';
 import type { PurchaseLine } from '../../../shared/domain/purchase-line.ts';
@@ -14,13 +14,14 @@ import { block, close, unblock } from '../../../shared/domain/status.ts';
 import { transfer } from '../../../shared/domain/transfer.ts';
 import { rulesetOf } from '../../simulation/ruleset.ts';
 import type { Done, PaperLedger } from '../../support/paper-ledger.ts';
-import type { Step, World } from './steps.ts';
+import type { Step, Twist, World } from './steps.ts';
 
 export const rulesOf = ({ refund, clawback, points }: World) => rulesetOf(refund, clawback, points, false);
 const merchants = ['zara', 'deco', 'sushi', 'kiosk'] as const;
 export const startedAt = Date.UTC(2026, 2, 14, 9);
 const lateLimitMs = 7 * dayMs;
-const noLimit = { ceilingMinor: null, lateLimitMs };
+/** How far off a till's clock is. */
+const offsets: Partial<Record<Twist, number>> = { ahead: 6 * minuteMs, late: -3 * dayMs, 'too-late': -8 * dayMs };
 const item: PurchaseLine = {
   kind: 'item', sku: '', category: '', brand: '', attributes: [], quantity: 1, unit: 'piece', amountMinor: 0, taxMinor: 0,
 }; // biome-ignore format: one line each would say no more
@@ -52,7 +53,10 @@ export function play(
   }
   return now;
 
-  function ask({ ask, pick, amount }: Step): Done | undefined {
+  function ask({ ask, pick, amount, twist }: Step): Done | undefined {
+    const occurredAt = now + (twist === undefined ? 0 : (offsets[twist] ?? 0));
+    const ceilingMinor = twist === 'ceiling' ? amount % 400 : null;
+    const noLimit = { ceilingMinor, lateLimitMs };
     const walletId = pick % 3 === 0 ? 'wal_b' : 'wal_a';
     const merchantId = merchants[pick % merchants.length]!;
     const one = (kinds: readonly string[]) => {
@@ -65,14 +69,16 @@ export function play(
       tillId: '',
       receiptNumber: '',
       channel: 'store' as const,
-      occurredAt: now,
+      occurredAt,
     };
     const sale = (on: string, pay: Pay) => {
       const lines = [amount, pick, amount % 997]
         .slice(0, 1 + (pick % 3))
         .map((amountMinor, at) => ({ ...item, amountMinor, quantity: at + 1 }));
       const totalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
-      const basket = { receiptDay: 0, reference: '', sector: '', bare: false, lines, totalMinor, tenders: [] };
+      const paidMinor = { tenders: Math.floor(totalMinor / 2), 'too-many-tenders': totalMinor + 1 }[twist as string];
+      const tenders = paidMinor === undefined ? [] : [{ kind: 'card' as const, amountMinor: paidMinor }];
+      const basket = { receiptDay: 0, reference: '', sector: '', bare: false, lines, totalMinor, tenders };
       return ledger.act(on, now, (wallet, at) =>
         recordPurchase(wallet, { ...place, ...basket, walletId: on, pay, ...noLimit }, rules, at),
       );
@@ -83,14 +89,16 @@ export function play(
           amountMinor: 1 + (amount % 150),
           assets: pick % 5 === 0 ? (['points'] as const) : cashAndGift,
         };
-        return redeem(wallet, { ...place, wanted, sector: '', basketMinor: 5_000, holdSeconds, ...noLimit }, rules, at);
+        const basketMinor = { 'small-basket': 400, 'no-basket': null }[twist as string];
+        const basket = { basketMinor: basketMinor === undefined ? 5_000 : basketMinor, sector: '' };
+        return redeem(wallet, { ...place, ...basket, wanted, holdSeconds, ...noLimit }, rules, at);
       });
     const takeBack = (returning: Returning) => {
       const bought = one(['purchased']);
       if (!bought) return undefined;
       const purchase = ledger.pastOf(bought.walletId, bought.sequence, rules);
       const amended = ledger.amendedOf(bought.walletId, bought.sequence);
-      const told = { tillId: '', receiptNumber: '', occurredAt: now, reason: 'customer' as const };
+      const told = { tillId: '', receiptNumber: '', occurredAt, reason: 'customer' as const };
       return ledger.act(
         bought.walletId,
         now,
@@ -113,7 +121,8 @@ export function play(
         const placed = one(['held', 'redeemed', 'captured']);
         if (!placed || ledger.of(placed.walletId)[placed.sequence]!.event.kind === 'captured') return undefined;
         const value = ledger.placedOf(placed.walletId, placed.sequence, now);
-        return sale(placed.walletId, { kind: 'redemption', amountMinor: null, placed: value });
+        const amountMinor = twist === 'part' ? 1 + (amount % 90) : null;
+        return sale(placed.walletId, { kind: 'redemption', amountMinor, placed: value });
       }
       case 'capture': {
         const held = one(['held']);
@@ -139,7 +148,12 @@ export function play(
       case 'return-lines':
         return takeBack({
           kind: 'lines',
-          lines: [{ index: 0, quantity: 1, amountMinor: pick % 4 === 0 ? amount : null }],
+          lines: [
+            { index: 0, quantity: 1, amountMinor: pick % 4 === 0 ? amount : null },
+            ...(twist === 'two-lines' && linesOf(one(['purchased'])) > 1
+              ? [{ index: 1, quantity: 1, amountMinor: null }]
+              : []),
+          ],
         });
       case 'return-amount':
         return takeBack({ kind: 'amount', amountMinor: 1 + amount });
@@ -155,7 +169,7 @@ export function play(
           paidBy: ledger.drawnBy(of, sequence),
           amended: ledger.amendedOf(of, sequence),
           amountMinor: 1 + (amount % 90),
-          ceilingMinor: null,
+          ceilingMinor: twist === 'ceiling' ? amount % 40 : null,
           graceDays: 2,
         };
         return ledger.act(
@@ -187,7 +201,7 @@ export function play(
           amountMinor,
           reason: 'r',
           ticket: '',
-          ceilingMinor: null,
+          ceilingMinor,
         };
         return ledger.act(walletId, now, (wallet, at) => adjust(wallet, command, at));
       }
@@ -200,11 +214,16 @@ export function play(
         return ledger.act(
           walletId,
           now,
-          (wallet, at, other) => transfer(wallet, other!, { walletId, reason: 'r', ceilingMinor: null }, at),
+          (wallet, at, other) => transfer(wallet, other!, { walletId, reason: 'r', ceilingMinor }, at),
           to,
         );
       }
     }
+  }
+
+  function linesOf(bought: Known | undefined): number {
+    const event = bought && ledger.of(bought.walletId)[bought.sequence]!.event;
+    return event?.kind === 'purchased' ? event.lines.length : 0;
   }
 
   /** Cancelling what another entry stands on takes that along; here only what stands alone is cancelled. */

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { engineNumber } from '../../../shared/domain/entry.ts';
+import { paperLedger } from '../../support/paper-ledger.ts';
+import { play } from '../kernel/histories.ts';
+import { oddSteps, type Step, type World, worlds } from '../kernel/steps.ts';
+
+/** What the present engine answers to random histories, refusals and their figures too, a short digest a step. */
+const file = join(import.meta.dirname, `answers-${engineNumber}.json`);
+const historiesMax = 90;
+const stepsMax = 60;
+
+type Answered = { readonly digests: string; readonly told: ReadonlyMap<string, number> };
+const digits = 6;
+
+function answersTo(world: World, history: readonly Step[]): Answered {
+  let digests = '';
+  const told = new Map<string, number>();
+  play(paperLedger(), world, history, (_, done) => {
+    const kind = done.kind === 'refused' ? done.refusal.code : done.kind;
+    told.set(kind, (told.get(kind) ?? 0) + 1);
+    digests += createHash('sha256').update(JSON.stringify(done)).digest('hex').slice(0, digits);
+  });
+  return { digests, told };
+}
+
+test('the present engine still answers as it did, what it refuses and why included', () => {
+  const histories = fc.sample(fc.tuple(worlds, oddSteps(stepsMax)), { numRuns: historiesMax, seed: 1_125 });
+  const answers = histories.map(([world, history]) => answersTo(world, history));
+  if (!existsSync(file) && process.env.BOUCLE_RECORD) {
+    writeFileSync(
+      file,
+      `${JSON.stringify(
+        answers.map(({ digests }) => digests),
+        null,
+        1,
+      )}\n`,
+    );
+  }
+  const golden: string[] = JSON.parse(readFileSync(file, 'utf8'));
+  expect(golden).toHaveLength(historiesMax);
+  for (const [at, { digests }] of answers.entries()) {
+    const off = [...digests].findIndex((digit, place) => golden[at]![place] !== digit);
+    const why = `history ${at}, answer ${Math.floor(off / digits)}: a change of output takes a new engineNumber`;
+    expect(digests === golden[at], why).toBe(true);
+  }
+  const refusals = new Set(answers.flatMap(({ told }) => [...told.keys()]));
+  expect([...refusals].sort()).toEqual(expect.arrayContaining(codes));
+});
+
+/** Every refusal that the kernel gives. */
+const codes = [
+  'capture-above-hold',
+  'ceiling-exceeded',
+  'hold-closed',
+  'hold-expired',
+  'holds-open',
+  'insufficient-funds',
+  'nothing-pending',
+  'nothing-to-return',
+  'occurred-at-out-of-range',
+  'out-of-scope',
+  'over-returned',
+  'redeem-maximum-share',
+  'redeem-minimum-amount',
+  'redeem-minimum-basket',
+  'redemption-already-used',
+  'support-ceiling-exceeded',
+  'tender-mismatch',
+  'wallet-blocked',
+  'wallet-closed',
+  'wallet-not-empty',
+];
