@@ -1,11 +1,13 @@
 import { timestamp } from '../../shared/contract/field.ts';
 import { type CampaignStep, statusAt } from '../../shared/domain/campaign.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import { CampaignSchema, type PublishedCampaign } from '../../shared/domain/ruleset/campaign.ts';
+import { CampaignSchema } from '../../shared/domain/ruleset/campaign.ts';
 import { faultsTogether } from '../../shared/domain/ruleset/check.ts';
+import { lintCampaign } from '../../shared/domain/ruleset/lint/lint.ts';
+import type { Language, Text } from '../../shared/domain/words/language.ts';
 import { ledgerOf } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
-import { pointerOf } from '../../shared/lambda/pointer.ts';
+import { answerOfWarning } from '../../shared/lambda/warning.ts';
 import type { StoredCampaign } from '../../shared/store/campaign.ts';
 import { findSpent } from '../../shared/store/limit-left.ts';
 
@@ -32,30 +34,39 @@ function answerOfStep({ version, effectiveFrom, at, by, reason }: CampaignStep) 
   return reason === '' ? told : { ...told, reason };
 }
 
-const details: Readonly<Record<string, string>> = {
-  'unknown-group': 'the base document in force declares no such group',
-  'unknown-set': 'the base document in force has no such set',
-  'group-not-earlier': 'the group that is multiplied must come earlier',
+/** What keeps a campaign from being published with the base document in force. */
+const lacks: Readonly<Record<string, Text>> = {
+  'unknown-group': {
+    en: 'The base document in force declares no such group.',
+    fr: 'Le document de base en vigueur ne déclare pas ce groupe.',
+  },
+  'unknown-set': {
+    en: 'The base document in force has no such set.',
+    fr: 'Le document de base en vigueur n’a pas cet ensemble.',
+  },
+  'group-not-earlier': {
+    en: 'The group that is multiplied must come earlier.',
+    fr: 'Le groupe multiplié doit venir avant.',
+  },
+};
+const unfit: Text = {
+  en: 'As things stand it could not be published.',
+  fr: 'En l’état, elle ne pourrait pas être publiée.',
 };
 
-/** A campaign with its document and, unless it is published, what would keep it from being so now. */
-export async function answerWithDocument(
-  { platform, now }: { readonly platform: Platform; readonly now: Instant },
-  campaign: StoredCampaign,
-  document: unknown,
-) {
-  const warnings = campaign.published ? [] : await warningsOf(platform, campaign.id, document, now);
-  return { ...(await answerOfCampaign(platform, campaign, now)), document, warnings };
+type Asking = { readonly platform: Platform; readonly now: Instant; readonly language: Language };
+
+/** A campaign with its document and, unless it is published, what would keep it from being so now, and what to look at. */
+export async function answerWithDocument(asking: Asking, campaign: StoredCampaign, document: unknown) {
+  const warnings = campaign.published ? [] : await warningsOf(asking, campaign.id, document);
+  return { ...(await answerOfCampaign(asking.platform, campaign, asking.now)), document, warnings };
 }
 
-async function warningsOf({ rulesets }: Platform, id: string, sent: unknown, now: Instant) {
-  const { document, campaigns } = await rulesets.at(now);
-  const draft: PublishedCampaign = { id, campaign: CampaignSchema.parse(sent), cancelledAt: null };
-  return faultsTogether(document, [...campaigns, draft])
+async function warningsOf({ platform, now, language }: Asking, id: string, sent: unknown) {
+  const { document, campaigns } = await platform.rulesets.at(now);
+  const campaign = CampaignSchema.parse(sent);
+  const faults = faultsTogether(document, [...campaigns, { id, campaign, cancelledAt: null }])
     .filter(({ path: [nth] }) => nth === undefined || nth === campaigns.length)
-    .map(({ path: [, ...path], code }) => ({
-      code,
-      pointer: pointerOf(path),
-      detail: details[code] ?? 'as things stand it could not be published',
-    }));
+    .map(({ path: [, ...path], code }) => ({ path, code, text: lacks[code] ?? unfit }));
+  return [...faults, ...lintCampaign(campaign, document, now)].map(answerOfWarning(language));
 }

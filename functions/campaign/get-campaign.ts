@@ -11,5 +11,8 @@ export const getCampaign = httpHandler(GetCampaign, async (request) => {
   const campaign = await findCampaign(table, request.params.id);
   if (!campaign) throw problem('not-found');
   const document = await loadCampaignDocument(table, campaign.id);
-  return ok(await answerWithDocument(request, campaign, document), { etag: etagOf(campaign.revision) });
+  return ok(await answerWithDocument(request, campaign, document), {
+    etag: etagOf(campaign.revision),
+    language: request.language,
+  });
 });

@@ -33,7 +33,11 @@ export const postCampaign = httpHandler(PostCampaign, async (request) => {
     revision: 1,
   };
   const answer = async (standing: StoredCampaign, document: unknown, replayed: boolean) =>
-    created(await answerWithDocument(request, standing, document), { etag: etagOf(standing.revision), replayed });
+    created(await answerWithDocument(request, standing, document), {
+      etag: etagOf(standing.revision),
+      replayed,
+      language: request.language,
+    });
   if (await putCampaignDraft(platform.table, campaign, sent)) return answer(campaign, sent, false);
 
   const standing = await findCampaign(platform.table, campaign.id);

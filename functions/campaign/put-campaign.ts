@@ -18,5 +18,8 @@ export const putCampaign = httpHandler(PutCampaign, async (request) => {
   if (!(await putCampaignDraft(platform.table, campaign, sent))) {
     throw problem(ifMatch ? 'stale-version' : 'conflict-retry');
   }
-  return ok(await answerWithDocument(request, campaign, sent), { etag: etagOf(campaign.revision) });
+  return ok(await answerWithDocument(request, campaign, sent), {
+    etag: etagOf(campaign.revision),
+    language: request.language,
+  });
 });

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { PostRuleset } from '../../shared/contract/ruleset.ts';
 import { derivedId } from '../../shared/domain/identifier.ts';
+import { lintRuleset } from '../../shared/domain/ruleset/lint/lint.ts';
 import { created } from '../../shared/lambda/answer.ts';
 import { etagOf } from '../../shared/lambda/etag.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { controlDigestOf } from '../../shared/lambda/prints.ts';
 import { problem } from '../../shared/lambda/problem.ts';
+import { answerOfWarning } from '../../shared/lambda/warning.ts';
 import { findRuleset, loadDocument, putDraft, type Ruleset } from '../../shared/store/ruleset.ts';
 import { answerOfRuleset } from './ruleset-answer.ts';
 
 /** Drafts a ruleset; the same request under the same Idempotency-Key answers the same draft. */
 export const postRuleset = httpHandler(PostRuleset, async (request) => {
-  const { body, sent, caller, now, platform, idempotencyKey } = request;
+  const { body, sent, caller, now, platform, idempotencyKey, language } = request;
+  const warnings = lintRuleset(body, now).map(answerOfWarning(language));
   const ruleset: Ruleset = {
     id: derivedId(platform.keys, 'rs', caller.id, idempotencyKey ?? randomUUID()),
     name: body.name,
@@ -24,7 +27,10 @@ export const postRuleset = httpHandler(PostRuleset, async (request) => {
     revision: 1,
   };
   const answer = (standing: Ruleset, document: unknown, replayed: boolean) =>
-    created({ ...answerOfRuleset(standing), document, warnings: [] }, { etag: etagOf(standing.revision), replayed });
+    created(
+      { ...answerOfRuleset(standing), document, warnings },
+      { etag: etagOf(standing.revision), replayed, language },
+    );
   if (await putDraft(platform.table, ruleset, sent)) return answer(ruleset, sent, false);
 
   const standing = await findRuleset(platform.table, ruleset.id);

@@ -1,18 +1,21 @@
 import { PutRuleset } from '../../shared/contract/ruleset.ts';
+import { lintRuleset } from '../../shared/domain/ruleset/lint/lint.ts';
 import { ok } from '../../shared/lambda/answer.ts';
 import { checkIfMatch, etagOf } from '../../shared/lambda/etag.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { problem } from '../../shared/lambda/problem.ts';
+import { answerOfWarning } from '../../shared/lambda/warning.ts';
 import { findRuleset, putDraft } from '../../shared/store/ruleset.ts';
 import { answerOfRuleset } from './ruleset-answer.ts';
 
 /** Replaces a draft; what was published never changes. */
-export const putRuleset = httpHandler(PutRuleset, async ({ params, body, sent, ifMatch, now, platform }) => {
+export const putRuleset = httpHandler(PutRuleset, async ({ params, body, sent, ifMatch, now, platform, language }) => {
   const before = await findRuleset(platform.table, params.id);
   if (!before) throw problem('not-found');
   checkIfMatch(ifMatch, before.revision);
   if (before.status !== 'draft') throw problem('ruleset-not-draft');
   const ruleset = { ...before, name: body.name, updatedAt: now, revision: before.revision + 1 };
   if (!(await putDraft(platform.table, ruleset, sent))) throw problem(ifMatch ? 'stale-version' : 'conflict-retry');
-  return ok({ ...answerOfRuleset(ruleset), document: sent, warnings: [] }, { etag: etagOf(ruleset.revision) });
+  const warnings = lintRuleset(body, now).map(answerOfWarning(language));
+  return ok({ ...answerOfRuleset(ruleset), document: sent, warnings }, { etag: etagOf(ruleset.revision), language });
 });

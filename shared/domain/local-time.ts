@@ -73,6 +73,36 @@ export function localTimeIn(timeZone: string): LocalTime {
   };
 }
 
+/** A change of the clock: the minutes of its local day that the clock skips or shows twice. */
+export type ClockChange = {
+  readonly date: string;
+  readonly weekday: Weekday;
+  readonly fromMinute: number;
+  readonly toMinute: number;
+};
+
+/** The next changes of a zone's clock, `count` at most; none where it never changes. */
+export function clockChangesIn(timeZone: string, now: Instant, count: number): ClockChange[] {
+  const changes: ClockChange[] = [];
+  let at = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone);
+  while (changes.length < count) {
+    const next = at.getTimeZoneTransition('next');
+    if (!next) break;
+    const wallBefore = next.epochMilliseconds + next.subtract({ milliseconds: 1 }).offsetNanoseconds / 1_000_000;
+    const wallAfter = next.epochMilliseconds + next.offsetNanoseconds / 1_000_000;
+    const [from, to] = [Math.min(wallBefore, wallAfter), Math.max(wallBefore, wallAfter)];
+    const day = Math.floor(from / dayMs);
+    changes.push({
+      date: dateOf(day),
+      weekday: weekdays[(((day + 3) % 7) + 7) % 7]!,
+      fromMinute: (from - day * dayMs) / minuteMs,
+      toMinute: (to - day * dayMs) / minuteMs,
+    });
+    at = next;
+  }
+  return changes;
+}
+
 /** `YYYY-MM-DD` of a day counted from 1970-01-01. */
 export const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);
 export const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { problems } from '../contract/problem.ts';
+import type { Language } from '../domain/words/language.ts';
 import { type Problem, problemBody } from './problem.ts';
 
 /** What a verb gives back when it succeeds. */
@@ -9,14 +10,18 @@ export type Answer = {
   readonly etag?: string;
   /** The answer of an earlier request under the same key. */
   readonly replayed?: boolean;
+  /** Of its sentences, when it has some. */
+  readonly language?: Language;
 };
 
-export const ok = (body: unknown, more: Pick<Answer, 'etag' | 'replayed'> = {}): Answer => ({
+type More = Pick<Answer, 'etag' | 'replayed' | 'language'>;
+
+export const ok = (body: unknown, more: More = {}): Answer => ({
   status: 200,
   body,
   ...more,
 });
-export const created = (body: unknown, more: Pick<Answer, 'etag' | 'replayed'> = {}): Answer => ({
+export const created = (body: unknown, more: More = {}): Answer => ({
   status: 201,
   body,
   ...more,
@@ -32,6 +37,7 @@ export function resultOf(answer: Answer, requestId: string): APIGatewayProxyStru
     'Cache-Control': 'no-store',
     ...(answer.etag === undefined ? {} : { ETag: answer.etag }),
     ...replayedHeader(answer.replayed),
+    ...(answer.language === undefined ? {} : { 'Content-Language': answer.language, Vary: 'Accept-Language' }),
   };
   if (answer.body === undefined) return { statusCode: answer.status, headers };
   return {

@@ -6,6 +6,7 @@ import { type Caller, mayCall } from '../domain/key.ts';
 import { type Answer, problemResult, resultOf } from './answer.ts';
 import { resolveCaller } from './credential.ts';
 import { faultFields, problemOfFault } from './fault.ts';
+import { languageOf } from './language.ts';
 import type { Platform } from './platform.ts';
 import { problem } from './problem.ts';
 import { clockHeader, recordingClock } from './recording-clock.ts';
@@ -54,6 +55,7 @@ export function httpHandler<O extends Operation>(operation: O, act: (request: Re
           requestId,
           idempotencyKey: readIdempotencyKey(operation, headers),
           ifMatch: headers.get('if-match'),
+          language: languageOf(headers.get('accept-language')),
           method: operation.method,
           path: pathOf(operation, event),
           platform,

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { Operation } from '../contract/operation.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Caller } from '../domain/key.ts';
+import type { Language } from '../domain/words/language.ts';
 import type { Clock } from '../store/port.ts';
 import { readBody } from './body.ts';
 import { fieldErrorsOf } from './field-errors.ts';
@@ -25,6 +26,8 @@ export type Request<O extends Operation> = {
   readonly requestId: string;
   readonly idempotencyKey: O['movesValue'] extends true ? string : string | undefined;
   readonly ifMatch: string | undefined;
+  /** Sentences are in it. */
+  readonly language: Language;
   /** What was asked, for the digest of a replay: the JSON value as sent. */
   readonly method: string;
   readonly path: string;

@@ -115,7 +115,7 @@ describe('a draft', () => {
   });
 
   test('is told what the base document in force lacks for it, and is published once that is there', async () => {
-    const vip = { ...spring, rules: [{ ...spring.rules[0], group: 'vip' }] };
+    const vip = { ...spring, budgetMinor: 100_000, rules: [{ ...spring.rules[0], group: 'vip' }] };
     const { id, warnings } = await draft(vip);
     expect(warnings).toEqual([{ code: 'unknown-group', pointer: '/rules/0/group', detail: expect.any(String) }]);
     const refused = await publish(id, before);

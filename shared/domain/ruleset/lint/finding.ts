@@ -1,0 +1,33 @@
+import type { Instant } from '../../instant.ts';
+import type { Text } from '../../words/language.ts';
+import type { PublishedCampaign } from '../campaign.ts';
+import type { CampaignCap, Cap } from '../cap.ts';
+import type { RulesetDocument } from '../document.ts';
+import type { Rule } from '../rule.ts';
+
+export type Path = readonly (string | number)[];
+
+/** A rule of what is linted, with where it is written; `variantShareBps` null outside variants. */
+export type Placed = { readonly rule: Rule; readonly path: Path; readonly variantShareBps: number | null };
+
+/** What a lint looks at: a base document, or a campaign beside the base document that it would be published with. */
+export type Linted = {
+  readonly document: RulesetDocument;
+  readonly rules: readonly Placed[];
+  readonly caps: readonly { readonly cap: Cap | CampaignCap; readonly path: Path }[];
+  /** Null for a base document. */
+  readonly campaign: PublishedCampaign['campaign'] | null;
+  readonly now: Instant;
+};
+
+/** Something an operator should look at again, and where. */
+export type Found = { readonly path: Path; readonly values?: Readonly<Record<string, string | number>> };
+
+/** A kind of finding: its code, what it says (names of `values` in braces), and how it is found. */
+export type Lint = {
+  readonly code: string;
+  readonly text: Text;
+  readonly find: (linted: Linted) => readonly Found[];
+};
+
+export const lint = (kind: Lint) => kind;

@@ -1,0 +1,76 @@
+import type { Instant } from '../../instant.ts';
+import type { Text } from '../../words/language.ts';
+import { type Campaign, rulesIn } from '../campaign.ts';
+import type { RulesetDocument } from '../document.ts';
+import { hoursInClockChange } from './clock-change.ts';
+import { nearCounterLimit, startsEmpty } from './counting.ts';
+import { limitWithoutEnd, noBudget } from './endless.ts';
+import type { Found, Lint, Linted } from './finding.ts';
+import { neverMatches, whyNever } from './never.ts';
+import { rateOutsideBand, rateTooHigh, rateTooLow } from './rates.ts';
+import { shadowed } from './shadowed.ts';
+
+/** The catalogue: what an operator is told of a draft. Nothing of it stops a publication (S1-15). */
+export const lints: readonly Lint[] = [
+  rateTooLow,
+  rateTooHigh,
+  rateOutsideBand,
+  neverMatches,
+  shadowed,
+  limitWithoutEnd,
+  noBudget,
+  hoursInClockChange,
+  startsEmpty,
+  nearCounterLimit,
+];
+
+/** Told of one draft; more would not be read. */
+export const warningsMax = 100;
+
+export type Warned = Found & { readonly code: string; readonly text: Text };
+
+/** What to look at again in a base document. */
+export const lintRuleset = (document: RulesetDocument, now: Instant): Warned[] =>
+  warned({
+    document,
+    rules: document.rules.map((rule, at) => ({ rule, path: ['rules', at], variantShareBps: null })),
+    caps: document.caps.map((cap, at) => ({ cap, path: ['caps', at] })),
+    campaign: null,
+    now,
+  });
+
+/** What to look at again in a campaign, beside the base document in force. */
+export const lintCampaign = (campaign: Campaign, document: RulesetDocument, now: Instant): Warned[] =>
+  warned({
+    document,
+    rules: rulesIn(campaign).map(({ rule, path, variantId }) => ({
+      rule,
+      path,
+      variantShareBps: campaign.variants?.find(({ id }) => id === variantId)?.shareBps ?? null,
+    })),
+    caps: campaign.caps.map((cap, at) => ({ cap, path: ['caps', at] })),
+    campaign,
+    now,
+  });
+
+function warned(linted: Linted): Warned[] {
+  const found = lints.flatMap(({ code, text, find }) =>
+    find(linted).map((one) => ({ ...one, code, text: said(text, one) })),
+  );
+  return found.slice(0, warningsMax);
+}
+
+/** The text with its figures; a reason of `never-matches` is a text itself. */
+function said(text: Text, { values = {} }: Found): Text {
+  const fill = (language: keyof Text) =>
+    text[language].replace(/\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      const why = name === 'why' ? whyNever[value as keyof typeof whyNever] : undefined;
+      return why ? why[language] : inLanguage(String(value), language);
+    });
+  return { en: fill('en'), fr: fill('fr') };
+}
+
+/** Decimal figures as they are written. */
+const inLanguage = (value: string, language: keyof Text) =>
+  language === 'fr' && /^\d+\.\d+$/.test(value) ? value.replace('.', ',') : value;

@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { CampaignSchema } from '../../../shared/domain/ruleset/campaign.ts';
+import { rulesetDocument } from '../../../shared/domain/ruleset/document.ts';
+import { lintCampaign, lintRuleset, lints, type Warned } from '../../../shared/domain/ruleset/lint/lint.ts';
+import { rate } from './deciding.ts';
+
+const now = Date.UTC(2026, 2, 14, 12);
+const codesOf = (warned: readonly Warned[]) => warned.map(({ code, path }) => `${code} /${path.join('/')}`);
+const warnings = (document: object) => codesOf(lintRuleset(rulesetDocument.parse({ name: 'Test', ...document }), now));
+const month = { startsAt: '2026-03-01T00:00:00+01:00', endsAt: '2026-04-01T00:00:00+02:00' };
+const ofCampaign = (campaign: object) =>
+  codesOf(
+    lintCampaign(
+      CampaignSchema.parse({ name: 'Spring', ...month, funder: 'operator', budgetMinor: 1, ...campaign }),
+      rulesetDocument.parse({ name: 'Base' }),
+      now,
+    ),
+  );
+const hours = (from: string, to: string, more: object = {}) =>
+  rate('r', 200, { when: [{ kind: 'hours', from, to, ...more }] });
+
+/** What an operator writes, and what is said of it. */
+const said: readonly (readonly [string, object, readonly string[]])[] = [
+  ['a rate of 2 %', { rules: [rate('r', 200)] }, []],
+  ['1.0 % and 9 % (A7)', { rules: [rate('a', 100, { scope: { merchant: 'a' } }), rate('b', 900, { scope: { merchant: 'b' } })] },
+    ['rate-too-low /rules/0/effect/rateBps', 'rate-too-high /rules/1/effect/rateBps']],
+  ['the guard rails themselves', { rules: [rate('a', 150, { scope: { merchant: 'a' } }), rate('b', 800, { scope: { merchant: 'b' } })] }, []],
+  ['6 % for restaurants (A7)', { rules: [rate('r', 600, { scope: { sector: 'restaurant' } })] }, ['rate-outside-band /rules/0/effect/rateBps']],
+  ['3 to 5 % for restaurants', { rules: [rate('a', 300, { scope: { sector: 'restaurants' } }), rate('b', 500, { scope: { sector: 'restaurant' } })] }, []],
+  ['3 % for food, a sector among others', { rules: [rate('r', 310, { scope: { sector: ['home', 'food'] } })] }, ['rate-outside-band /rules/0/effect/rateBps']],
+  ['20 % on nappies (A16)', { rules: [rate('r', 2_000, { scope: { category: 'nappies' } })] }, []],
+  ['31 % on nappies', { rules: [rate('r', 3_100, { scope: { category: 'nappies' } })] }, ['rate-too-high /rules/0/effect/rateBps']],
+  ['a product taken out', { rules: [rate('r', 0, { scope: { sku: 'x' } })] }, []],
+  ['a small boost', { rules: [rate('r', 50, { group: 'boost' })] }, []],
+  ['points by the euro', { rules: [rate('r', 10_000, { asset: 'points' })] }, []],
+
+  ['an empty set', { sets: { bio: [] }, rules: [rate('r', 200, { scope: { set: 'bio' } })] }, ['never-matches /rules/0/scope/set']],
+  ['one of two sets empty', { sets: { bio: [], eco: ['1'] }, rules: [rate('r', 200, { scope: { set: ['bio', 'eco'] } })] }, []],
+  ['a scope that takes itself out', { rules: [rate('r', 200, { scope: { brand: 'x', not: { brand: ['x', 'y'] } } })] }, ['never-matches /rules/0/scope/not']],
+  ['a scope that leaves something', { rules: [rate('r', 200, { scope: { brand: ['x', 'z'], not: { brand: 'x' } } })] }, []],
+  ['dates that are over', { rules: [rate('r', 200, { when: [{ kind: 'dates', to: '2026-03-13' }] })] }, ['never-matches /rules/0/when/0']],
+  ['dates that end today', { rules: [rate('r', 200, { when: [{ kind: 'dates', to: '2026-03-14' }] })] }, []],
+  ['no channel left', { rules: [rate('r', 200, { when: [{ kind: 'channel', not: true, in: ['store', 'web', 'click_collect', 'app'] }] })] }, ['never-matches /rules/0/when/0']],
+  ['a condition and its opposite', { rules: [rate('r', 200, { when: [{ kind: 'channel', in: ['web'] }, { kind: 'channel', not: true, in: ['web'] }] })] }, ['never-matches /rules/0/when/1']],
+  ['an exclusion of nothing', { sets: { none: [] }, rules: [], exclusions: [{ scope: { set: 'none' } }] }, ['never-matches /exclusions/0/scope/set']],
+
+  ['two rules of one scope', { rules: [rate('a', 200), rate('b', 300)] }, ['shadowed /rules/1']],
+  ['two rules of one scope, the later with priority', { rules: [rate('a', 200), rate('b', 300, { priority: 1 })] }, ['shadowed /rules/0']],
+  ['two rules of one scope, one with a condition', { rules: [rate('b', 200), rate('a', 300, { when: [{ kind: 'channel', in: ['web'] }] })] }, []],
+  ['a condition more than the rule that comes first', { rules: [rate('a', 200), rate('b', 300, { when: [{ kind: 'channel', in: ['web'] }] })] }, ['shadowed /rules/1']],
+  ['two rules that add up', { rules: [rate('a', 200, { group: 'boost' }), rate('b', 300, { group: 'boost' })] }, []],
+  ['the best of two, one of them everywhere', { rules: [rate('a', 200, { group: 'combo', scope: { brand: 'x' } }), rate('b', 300, { group: 'combo' })] }, ['shadowed /rules/0']],
+  ['the best of two, the narrow one better', { rules: [rate('a', 400, { group: 'combo', scope: { brand: 'x' } }), rate('b', 300, { group: 'combo' })] }, []],
+  ['one rule for the receipt', { groups: { base: { order: 0, stacking: 'exclusive' } }, rules: [rate('a', 200), rate('b', 300, { scope: { brand: 'x' } })] }, ['shadowed /rules/1']],
+
+  ['a limit for ever', { rules: [rate('r', 200)], caps: [{ per: 'all', window: 'ever', amountMinor: 5 }] }, ['limit-without-end /caps/0/window']],
+  ['a limit a month', { rules: [rate('r', 200)], caps: [{ per: 'all', window: 'month', amountMinor: 5 }] }, []],
+  ['a member’s limit for ever', { rules: [rate('r', 200)], caps: [{ per: 'member', window: 'ever', amountMinor: 5 }] }, []],
+  ['the operator’s money without a limit', { rules: [rate('r', 200, { funder: 'operator' })] }, ['no-budget /rules/0/funder']],
+  ['half of it the operator’s', { rules: [rate('r', 200, { funder: [{ who: 'merchant', shareBps: 5_000 }, { who: 'operator', shareBps: 5_000 }] })] }, ['no-budget /rules/0/funder']],
+  ['the operator’s money with a limit', { rules: [rate('r', 200, { funder: 'operator' })], caps: [{ per: 'all', window: 'month', rules: ['r'], amountMinor: 5 }] }, []],
+
+  ['hours in the night of the change', { rules: [hours('01:00', '02:30')] }, ['hours-in-clock-change /rules/0/when/0']],
+  ['hours that pass midnight into that night', { rules: [hours('22:00', '04:00', { days: ['sat'] })] }, ['hours-in-clock-change /rules/0/when/0']],
+  ['those hours on another day', { rules: [hours('22:00', '04:00', { days: ['fri'] })] }, []],
+  ['off-peak in the afternoon', { rules: [hours('14:00', '17:00')] }, []],
+  ['that night where the clock never changes', { settings: { timeZone: 'Asia/Tokyo' }, rules: [hours('01:00', '02:30')] }, []],
+
+  ['the third purchase ever, anywhere', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 3 }] })] }, []],
+  ['the third purchase ever at a merchant', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 3, scope: { merchant: 'zara' } }] })] }, ['starts-empty /rules/0/when/0']],
+  ['the third of a month at a merchant', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 3, window: 'month', scope: { merchant: 'zara' } }] })] }, []],
+  ['who has not been at the cinema for long', { rules: [rate('r', 200, { when: [{ kind: 'absent', days: 60, scope: { sector: 'cinema' } }] })] }, ['starts-empty /rules/0/when/0']],
+  ['a target for ever', { rules: [{ id: 't', effect: { kind: 'threshold', target: 100, window: 'ever', amountMinor: 5 }, group: 'challenge' }] }, ['starts-empty /rules/0/effect/window']],
+  ['thirty-three things to count',
+    { rules: Array.from({ length: 33 }, (_, at) => ({ id: `t${at}`, effect: { kind: 'threshold', target: 5, window: 'day', amountMinor: 5 }, group: 'challenge' })) },
+    ['many-counters /rules']],
+]; // biome-ignore format: a table
+
+describe('a draft is told', () => {
+  test.each(said)('%s', (_, document, expected) => {
+    expect(warnings(document)).toEqual(expected);
+  });
+
+  test.each([
+    ['dates outside the campaign', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-04-01' }] })] }, ['never-matches /rules/0/when/0']],
+    ['its last day', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-03-31' }] })] }, []],
+    ['no budget', { budgetMinor: undefined, rules: [rate('r', 200)] }, ['no-budget /budgetMinor']],
+    ['no budget, a cap for all', { budgetMinor: undefined, rules: [rate('r', 200)], caps: [{ per: 'all', amountMinor: 9 }] }, []],
+    ['merchants who pay themselves', { budgetMinor: undefined, funder: 'merchant', rules: [rate('r', 200)] }, []],
+    ['a variant of nobody', { variants: [{ id: 'a', shareBps: 10_000, rules: [] }, { id: 'b', shareBps: 0, rules: [rate('r', 200)] }] }, ['never-matches /variants/1/rules/0']],
+    ['variants with the same rule', { variants: [{ id: 'a', shareBps: 5_000, rules: [rate('r', 200)] }, { id: 'b', shareBps: 5_000, rules: [rate('r', 300)] }] }, []],
+  ])('of a campaign: %s', (_, campaign, expected) => {
+    expect(ofCampaign(campaign)).toEqual(expected);
+  }); // biome-ignore format: a table
+});
+
+test('every warning is a sentence in both languages, its figures filled in', () => {
+  const seen = new Set<string>();
+  for (const [, document] of said) {
+    for (const { code, text } of lintRuleset(rulesetDocument.parse({ name: 'Test', ...document }), now)) {
+      seen.add(code);
+      for (const sentence of Object.values(text)) expect(sentence).toMatch(/^[^{}]+\.$/);
+      expect(text.en).not.toBe(text.fr);
+    }
+  }
+  expect([...seen].sort()).toEqual(lints.map(({ code }) => code).sort());
+  const [low] = lintRuleset(rulesetDocument.parse({ name: 'T', rules: [rate('r', 125)] }), now);
+  expect(low!.text).toEqual({
+    en: 'A rate of 1.25 % is below 1.5 %: members hardly notice it.',
+    fr: 'Un taux de 1,25 % est inférieur à 1,5 % : les membres le remarquent à peine.',
+  });
+});
