@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/domain/**/*.test.ts', 'test/oracle/returns/**/*.test.ts'],
-    env: { RETURNS_CASES: '1000', KERNEL_RUNS: '150' },
+    env: { RETURNS_CASES: '200', KERNEL_RUNS: '40' },
     fileParallelism: false,
   },
 });
