@@ -2882,6 +2882,10 @@ export type FindPurchaseErrors = {
      */
     403: Problem;
     /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
      * Too many requests
      */
     429: {

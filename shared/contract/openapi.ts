@@ -135,16 +135,14 @@ function answerHeaders({ method }: Operation) {
 }
 
 /** The statuses that an operation may answer besides its success; what each code means is in docs/errors.md. */
-function problemResponses({ method, allowed, params, body, path }: Operation): ZodOpenApiResponsesObject {
+function problemResponses({ method, allowed, params, query, body }: Operation): ZodOpenApiResponsesObject {
   const writes = method !== 'GET';
+  const asksForOne = query !== undefined && !query.safeParse({}).success;
   const may: Record<number, [string, boolean]> = {
     400: ['Not as this document says', true],
     401: ['The credential is missing or not valid', !('public' in allowed)],
     403: ['The credential does not cover it', !('public' in allowed)],
-    404: [
-      'There is no such thing, or it is not yours',
-      params !== undefined || body !== undefined || path.includes('?'),
-    ],
+    404: ['There is no such thing, or it is not yours', params !== undefined || body !== undefined || asksForOne],
     409: ['Others were writing: the same request may go again', writes],
     412: ['It has changed since it was read', writes],
     413: ['The body is too large', writes],
