@@ -8,7 +8,14 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { environment } from '../shared/lambda/environment.ts';
-import { claimPrefix, limitPrefix, receiptPrefix, stakePrefix, walletPrefix } from '../shared/store/key-names.ts';
+import {
+  claimPrefix,
+  firstPurchasePartition,
+  limitPrefix,
+  receiptPrefix,
+  stakePrefix,
+  walletPrefix,
+} from '../shared/store/key-names.ts';
 import { functionOf } from './functions.ts';
 
 /** A batch of this many records is done well within the function's time. */
@@ -23,7 +30,7 @@ const retention = Duration.days(14);
 
 /** What the reactions write, besides reading: never an entry. */
 const written = [
-  { partitions: [receiptPrefix, claimPrefix, stakePrefix], actions: ['dynamodb:PutItem'] },
+  { partitions: [receiptPrefix, firstPurchasePartition, claimPrefix, stakePrefix], actions: ['dynamodb:PutItem'] },
   { partitions: [claimPrefix], actions: ['dynamodb:DeleteItem'] },
   { partitions: [limitPrefix], actions: ['dynamodb:UpdateItem'] },
 ];

@@ -49,7 +49,7 @@ export const rulesetProblems = {
   'time-zone-fixed': {
     status: 422,
     title: 'The time zone cannot change any more',
-    meaning: 'Days were already counted in the zone of the first purchase.',
+    meaning: 'Days were already counted in the zone of the first purchase: `timeZone`.',
     remedy: 'Keep the time zone.',
     retriable: false,
   },

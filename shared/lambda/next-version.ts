@@ -5,6 +5,8 @@ import type { Instant } from '../domain/instant.ts';
 import { type PublishedVersion, publish, standingOf, waitingIn } from '../domain/publication.ts';
 import { faultsTogether } from '../domain/ruleset/check.ts';
 import { emptyDocument, rulesetDocument } from '../domain/ruleset/document.ts';
+import type { Table } from '../store/client.ts';
+import { hasPurchase } from '../store/first-purchase.ts';
 import type { Writes } from '../store/ruleset.ts';
 import {
   findVersionBody,
@@ -67,6 +69,7 @@ export async function publishNext(
 
   const standing = standingOf(versions);
   const before = standing && (await findVersionBody(table, standing.version));
+  if (base) await refuseOtherZone(platform.table, before?.document ?? emptyDocument, base.document);
   const wanted = {
     document: base?.document ?? before?.document ?? emptyDocument,
     campaigns: campaigns(before?.campaigns ?? [], decided.effectiveFrom),
@@ -91,6 +94,14 @@ export async function publishNext(
   };
   if (!(await putVersion(table, version, packed, also(version), standing))) throw problem('conflict-retry');
   return version;
+}
+
+/** Refuses another time zone once there was a purchase: its day was counted in the one before. */
+async function refuseOtherZone(table: Table, before: unknown, next: unknown): Promise<void> {
+  const [zone, wanted] = [before, next].map((document) => rulesetDocument.parse(document).settings.timeZone);
+  if (zone === wanted || !(await hasPurchase(table))) return;
+  const errors = [{ pointer: '/document/settings/timeZone', code: 'not-allowed' }];
+  throw problem('time-zone-fixed', { errors, figures: { timeZone: zone! } });
 }
 
 /** Which version waits and what made it, so that the caller knows what to withdraw. */

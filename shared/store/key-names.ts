@@ -7,6 +7,8 @@ export const limitPrefix = 'LIMIT#';
 export const claimPrefix = 'CLAIM#';
 export const stakePrefix = 'STAKE#';
 
+export const firstPurchasePartition = 'FIRST-PURCHASE';
+
 const sequenceDigits = 9;
 
 /** A wallet's partition holds its entries and nothing else: anything else would sort as its head (design §4). */
@@ -37,6 +39,9 @@ export const stakeKey = (limitId: string, walletId: string, sequence: number) =>
   pk: `${stakePrefix}${walletId.replace(/^wal_/, '')}`,
   sk: `${entryKey(walletId, sequence).sk}#${limitId}`,
 });
+
+/** There once the stream has brought a purchase. */
+export const firstPurchaseKey = { pk: firstPurchasePartition, sk: 'NOTED' };
 
 /** Merchants of the ecosystem, listed by id. */
 export const merchantPartition = 'MERCHANTS';

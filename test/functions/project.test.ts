@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { ReceiptDuplicated } from '../../shared/contract/domain-event.ts';
 import { FindPurchase } from '../../shared/contract/purchase.ts';
+import { PostRuleset, PublishRuleset } from '../../shared/contract/ruleset.ts';
 import type { Reaction } from '../../shared/lambda/reaction.ts';
 import { aStream, recordsOf, type StreamSettings } from '../support/stream.ts';
 import { aConsumer } from './consumer.ts';
@@ -63,6 +64,24 @@ test('a receipt on two wallets is told to the bus, with the purchases that name 
   });
   expect(ReceiptDuplicated.safeParse(event).success).toBe(true);
   expect(new Set(consumer.told.map(({ id }) => id)).size).toBe(1);
+});
+
+test('once there was a purchase the time zone stays, however often and late it is noted', async () => {
+  const { table, mall, buy, deliver } = await aMallWithReceipts();
+  const publish = async (settings: object) => {
+    const drafted = await mall.send(PostRuleset, { body: { name: 'Base', settings }, headers: mall.at(noon) });
+    return (await mall.send(PublishRuleset, { params: { id: drafted.body.id }, body: {}, headers: mall.at(noon) }))
+      .body;
+  };
+  expect((await publish({ timeZone: 'Europe/Lisbon' })).version).toBe(1);
+  for (const receipt of ['R-1', 'R-2']) await buy(receipt);
+  for (const seed of [1, 2]) await deliver(aConsumer(table), { seed, duplicates: 0.5 });
+  expect(await publish({ timeZone: 'Europe/Paris' })).toMatchObject({
+    code: 'time-zone-fixed',
+    timeZone: 'Europe/Lisbon',
+    errors: [{ pointer: '/document/settings/timeZone', code: 'not-allowed' }],
+  });
+  expect((await publish({ timeZone: 'Europe/Lisbon', rounding: { mode: 'floor' } })).version).toBe(2);
 });
 
 describe('in any order, some of it twice', () => {

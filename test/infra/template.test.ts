@@ -155,7 +155,7 @@ test('the consumer of the stream writes what it notes, and can write no entry', 
     condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'],
   ]);
   expect(allowed).toEqual([
-    ['dynamodb:PutItem', ['RECEIPT#*', 'CLAIM#*', 'STAKE#*']],
+    ['dynamodb:PutItem', ['RECEIPT#*', 'FIRST-PURCHASE*', 'CLAIM#*', 'STAKE#*']],
     ['dynamodb:DeleteItem', ['CLAIM#*']],
     ['dynamodb:UpdateItem', ['LIMIT#*']],
   ]);
