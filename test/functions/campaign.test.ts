@@ -11,6 +11,7 @@ import {
 } from '../../shared/contract/campaign.ts';
 import { GetPurchase } from '../../shared/contract/purchase.ts';
 import { GetCurrentRuleset, PostRuleset, PublishRuleset, WithdrawRuleset } from '../../shared/contract/ruleset.ts';
+import { campaignsMax } from '../../shared/domain/ruleset/field.ts';
 import { bucketOf } from '../../shared/domain/ruleset/variant.ts';
 import { ledgerIn } from '../../shared/store/ledger.ts';
 import { findVersionBody } from '../../shared/store/version.ts';
@@ -189,6 +190,18 @@ describe('versions', () => {
       if (body.code) expect(body.bytes).toBeGreaterThan(body.maxBytes);
     }
     expect([codes[0], codes.at(-1)]).toEqual(['published', 'version-too-large']);
+  });
+
+  test('a version has at most 100 campaigns that are not over', async () => {
+    const codes = new Set<string>();
+    for (let nth = 0; nth <= campaignsMax; nth += 1) {
+      expect([...codes]).toEqual([]);
+      const { id } = await draft({ ...spring, name: `C${nth}` });
+      const { status, body } = await publish(id, before);
+      if (status !== 200) codes.add(body.code);
+    }
+    expect([...codes]).toEqual(['too-many-campaigns']);
+    expect((await current(before)).version).toBe(campaignsMax);
   });
 
   test('while a campaign waits nothing else is published; it is withdrawn by itself, not by the ruleset', async () => {

@@ -26,6 +26,8 @@ const kindOfField: Readonly<Record<string, string>> = {
   redemptionId: 'red',
   rulesetId: 'rs',
   idempotencyKey: 'idempotency',
+  campaignId: 'cmp',
+  claimCode: 'claim',
 };
 
 const merchants = ['sushi', 'deco'];
@@ -42,7 +44,9 @@ export function enlivened(value: unknown, live: Live, chance: Chance): unknown {
     return { ...(enlivened(sale, live, chance) as object), walletId, pay: { ...pay, redemptionId } };
   }
   const fields = Object.entries(value).map(([name, field]): [string, unknown] => {
-    const id = live.pick(String(field), chance) ?? (kindOfField[name] && live.pick(kindOfField[name], chance));
+    const id =
+      live.pick(typeof field === 'string' ? field : '', chance) ??
+      (kindOfField[name] && live.pick(kindOfField[name], chance));
     if (id !== undefined && chance.yes(0.97)) return [name, id];
     if (name === 'merchantId' && chance.yes(0.9) && !merchants.includes(String(field))) return [name, 'zara'];
     if (name === 'currency' && chance.yes(0.8)) return [name, 'EUR'];

@@ -17,20 +17,34 @@ export type Request = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer | undefined;
 };
-const kinds = ['good', 'body', 'text', 'size', 'type', 'headers', 'path', 'query', 'credential'] as const;
+export const kinds = ['good', 'body', 'text', 'size', 'type', 'headers', 'path', 'query', 'credential'] as const;
 export type Kind = (typeof kinds)[number];
+
+const namesIn = (path: string) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+
+const kindOfPath: Readonly<Record<string, string>> = {
+  wallets: 'wal',
+  purchases: 'pur',
+  redemptions: 'red',
+  keys: 'key',
+  rulesets: 'rs',
+  campaigns: 'cmp',
+  merchants: 'merchant',
+  audiences: 'audience',
+};
+const kindOfParam: Readonly<Record<string, string>> = { walletId: 'wal', campaignId: 'cmp' };
 
 /** How often each is asked for, in a thousand. */
 const shares: Readonly<Record<Kind, number>> = {
-  good: 270,
-  body: 350,
-  text: 90,
-  size: 10,
-  type: 30,
-  headers: 60,
-  path: 70,
-  query: 60,
-  credential: 60,
+  good: 105,
+  body: 430,
+  text: 220,
+  size: 20,
+  type: 50,
+  headers: 40,
+  path: 50,
+  query: 45,
+  credential: 40,
 };
 const table = kinds.flatMap((kind) => Array<Kind>(shares[kind]).fill(kind));
 
@@ -47,29 +61,48 @@ export type Callers = {
   readonly none: readonly string[];
 };
 
+/** Areas whose answers are in the engine alone, milliseconds away: asked a third as often. */
+const settings = ['ruleset', 'campaign', 'merchant'];
+
 /** Bodies of each operation that its contract takes, made beforehand. */
-const basesMax = 30;
+const basesMax = 20;
 
 const manyRules = Array.from({ length: 60 }, (_, at) => ({
   id: `nth-${at}`,
   when: [{ kind: 'nth', n: 2, window: 'month', scope: { category: `c${at}` } }],
   effect: { kind: 'rate', rateBps: 1 },
 }));
-/** What chance would take too long to find. */
+/** What chance would take too long to find, and how often it is sent. */
+const rareShare = 0.2;
 const rare: Readonly<Record<string, unknown[]>> = {
   draftRuleset: [
     { name: 'too many', rules: manyRules },
     { name: 'no such group', rules: [{ ...manyRules[0], when: [], group: 'none' }] },
   ],
+  draftCampaign: [
+    {
+      name: 'no such set',
+      startsAt: '2026-01-01T00:00:00Z',
+      endsAt: '2099-01-01T00:00:00Z',
+      funder: 'operator',
+      rules: [{ id: 'more', scope: { set: 'none' }, effect: { kind: 'rate', rateBps: 100 } }],
+    },
+  ],
   recordPurchase: [
-    { walletId: 'wal', receiptNumber: 'R', amountMinor: 100, totalMinor: 101 },
-    { walletId: 'wal', receiptNumber: 'R', amountMinor: 100, occurredAt: '2026-01-01T00:00:00Z' },
-    { walletId: 'wal', receiptNumber: 'R', lines: [{ kind: 'discount', amountMinor: -100 }] },
+    { walletId: 'wal', receiptNumber: 'R', merchantId: 'zara', amountMinor: 100, totalMinor: 101 },
+    { walletId: 'wal', receiptNumber: 'R', merchantId: 'zara', amountMinor: 100, occurredAt: '2026-01-01T00:00:00Z' },
+    { walletId: 'wal', receiptNumber: 'R', merchantId: 'zara', lines: [{ kind: 'discount', amountMinor: -100 }] },
     { walletId: 'wal', receiptNumber: 'R', merchantId: 'sushi', amountMinor: 100, pay: { amountMinor: 20 } },
-    { walletId: 'wal', receiptNumber: 'R', amountMinor: 1_000, pay: { redemptionId: 'red' } },
+    { walletId: 'wal', receiptNumber: 'R', merchantId: 'zara', amountMinor: 1_000, pay: { redemptionId: 'red' } },
     { walletId: 'wal', receiptNumber: 'first', merchantId: 'zara', amountMinor: 100 },
     { walletId: 'full', receiptNumber: 'R', merchantId: 'zara', lines: [{ category: 'order', amountMinor: 1_000 }] },
-    { walletId: 'wal', receiptNumber: 'R', amountMinor: 100, pay: { amountMinor: 5, assets: ['gift'] } },
+    {
+      walletId: 'wal',
+      receiptNumber: 'R',
+      merchantId: 'zara',
+      amountMinor: 100,
+      pay: { amountMinor: 5, assets: ['gift'] },
+    },
   ],
   redeem: [
     { walletId: 'wal', merchantId: 'sushi', amountMinor: 5, basketMinor: 1_000 },
@@ -80,21 +113,23 @@ const rare: Readonly<Record<string, unknown[]>> = {
 };
 export function requestMaker(callers: Callers, live: Live, seed: number) {
   const made = new Map<unknown, unknown[]>();
-  const basesOf = ({ operationId, body }: Operation): unknown[] => {
+  const queries = new Map<string, unknown[]>();
+  const basesOf = ({ body }: Operation): unknown[] => {
     if (!body) return [];
     if (!made.has(body)) made.set(body, goodOnes(body, basesMax, seed));
-    return [...made.get(body)!, ...(rare[operationId] ?? [])];
+    return made.get(body)!;
   };
   const bases = new Map(operations.map((operation) => [operation.operationId, basesOf(operation)]));
-  const bodied = operations.filter(({ body }) => body);
-  const queried = operations.filter(({ query }) => query);
-  const moving = operations.filter(({ movesValue }) => movesValue);
-  const named = operations.filter(({ params }) => params);
+  const asked = operations.flatMap((one) => Array<Operation>(settings.includes(one.area) ? 1 : 3).fill(one));
+  const bodied = asked.filter(({ body }) => body);
+  const queried = asked.filter(({ query }) => query);
+  const moving = asked.filter(({ movesValue }) => movesValue);
+  const named = asked.filter(({ params }) => params);
   let count = 0;
 
   function goodBody({ operationId }: Operation, chance: Chance): unknown {
-    const list = bases.get(operationId)!;
-    return list.length > 0 ? enlivened(structuredClone(chance.pick(list)), live, chance) : undefined;
+    const list = chance.yes(rareShare) ? (rare[operationId] ?? bases.get(operationId)!) : bases.get(operationId)!;
+    return list.length > 0 ? enlivened(chance.pick(list), live, chance) : undefined;
   }
 
   function plain(operation: Operation, kind: Kind, chance: Chance): Request {
@@ -118,8 +153,8 @@ export function requestMaker(callers: Callers, live: Live, seed: number) {
       operation,
       kind,
       as,
-      params: path.includes('{id}') ? { id: idFor(path, chance) } : {},
-      query: operation.query && chance.yes(0.3) ? goodQuery(chance, path) : '',
+      params: Object.fromEntries(namesIn(path).map((name) => [name, idFor(path, name, chance)])),
+      query: operation.query && (chance.yes(0.3) || path === '/v1/purchases') ? goodQuery(operation, chance) : '',
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(method === 'POST' ? { 'idempotency-key': key } : {}),
@@ -136,23 +171,20 @@ export function requestMaker(callers: Callers, live: Live, seed: number) {
     return before === undefined ? {} : JSON.parse(before);
   }
 
-  function idFor(path: string, chance: Chance): string {
-    const kind = /^\/v1\/(\w+)/.exec(path)?.[1] ?? '';
-    const prefix = {
-      wallets: 'wal',
-      purchases: 'pur',
-      redemptions: 'red',
-      keys: 'key',
-      rulesets: 'rs',
-      merchants: 'merchant',
-    }[kind];
-    return live.pick(prefix ?? kind, chance) ?? 'x';
+  function idFor(path: string, name: string, chance: Chance): string {
+    const kind = name === 'id' ? kindOfPath[/^\/v1\/([a-z-]+)/.exec(path)?.[1] ?? ''] : kindOfParam[name];
+    return live.pick(kind ?? '', chance) ?? 'x';
   }
-  const goodQuery = (chance: Chance, path: string) =>
-    /purchases|quotes/.test(path) ? chance.pick(['explain=all', 'explain=matched']) : `limit=${chance.int(1, 100)}`;
+  function goodQuery({ operationId, query }: Operation, chance: Chance): string {
+    const list = queries.get(operationId) ?? goodOnes(query!, basesMax, seed);
+    queries.set(operationId, list);
+    const { cursor, ...asked } = enlivened(chance.pick(list), live, chance) as Record<string, string>;
+    const known = cursor === undefined ? undefined : live.pick('cursor', chance);
+    return new URLSearchParams({ ...asked, ...(known ? { cursor: decodeURIComponent(known) } : {}) }).toString();
+  }
 
   const makers: Readonly<Record<Kind, (chance: Chance) => Request>> = {
-    good: (chance) => plain(chance.yes(0.85) ? chance.pick(moving) : chance.pick(operations), 'good', chance),
+    good: (chance) => plain(chance.yes(0.85) ? chance.pick(moving) : chance.pick(asked), 'good', chance),
     body: (chance) => {
       const request = plain(chance.pick(bodied), 'body', chance);
       let value: unknown = JSON.parse(request.body as string);
@@ -192,16 +224,20 @@ export function requestMaker(callers: Callers, live: Live, seed: number) {
       return { ...request, headers: { ...others, ...(type ? { 'content-type': type } : {}), ...encoding }, body };
     },
     headers: (chance) => {
-      const request = plain(chance.pick(operations), 'headers', chance);
+      const request = plain(chance.pick(asked), 'headers', chance);
       return { ...request, headers: { ...request.headers, ...someHeaders(chance) } };
     },
-    path: (chance) => ({ ...plain(chance.pick(named), 'path', chance), params: { id: someId(chance) } }),
+    path: (chance) => {
+      const request = plain(chance.pick(named), 'path', chance);
+      const name = chance.pick(Object.keys(request.params));
+      return { ...request, params: { ...request.params, [name]: someId(chance) } };
+    },
     query: (chance) => {
-      const request = plain(chance.yes(0.7) ? chance.pick(queried) : chance.pick(operations), 'query', chance);
+      const request = plain(chance.yes(0.7) ? chance.pick(queried) : chance.pick(asked), 'query', chance);
       return { ...request, query: someQuery(chance) };
     },
     credential: (chance) => {
-      const request = plain(chance.pick(operations), 'credential', chance);
+      const request = plain(chance.pick(asked), 'credential', chance);
       const as = chance.pick([
         null,
         ...callers.none,
@@ -215,7 +251,7 @@ export function requestMaker(callers: Callers, live: Live, seed: number) {
   };
 
   function someId(chance: Chance): string {
-    const known = live.pick(chance.pick(['wal', 'pur', 'red', 'key', 'rs', 'foreign', 'merchant']), chance) ?? 'x';
+    const known = live.pick(chance.pick([...Object.values(kindOfPath), 'foreign']), chance) ?? 'x';
     return chance.pick([
       known,
       known.toUpperCase(),

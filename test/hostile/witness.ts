@@ -4,6 +4,7 @@ import { type Operation, routeKeyOf } from '../../shared/contract/operation.ts';
 import { problems } from '../../shared/contract/problem.ts';
 import { operations } from '../../shared/contract/routes.ts';
 import { canary } from './poison.ts';
+import type { Request } from './request.ts';
 
 /** An answer as it came over the wire. */
 export type Answer = {
@@ -22,6 +23,10 @@ const statusesOf = new Map(
     return [routeKeyOf(operation), new Set(Object.keys(item.responses).map(Number))];
   }),
 );
+
+/** A request as a person would repeat it. */
+export const told = ({ operation, ...request }: Request): string =>
+  `${operation.method} ${operation.path} ${JSON.stringify(request)}`;
 
 /** A credential of ours with its secret, and what a program tells of itself when it falls. */
 const secretText = /bk_[a-z0-9-]+_[a-z2-7]{26}_[A-Za-z0-9_-]{43}/;

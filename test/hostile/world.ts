@@ -1,5 +1,7 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { PostAdjustment } from '../../shared/contract/adjustment.ts';
+import { PutMember } from '../../shared/contract/audience.ts';
+import { PostCampaign, PublishCampaign } from '../../shared/contract/campaign.ts';
 import { DeleteKey, PostKey } from '../../shared/contract/key.ts';
 import { PutMerchant } from '../../shared/contract/merchant.ts';
 import { type Operation, routeKeyOf } from '../../shared/contract/operation.ts';
@@ -7,8 +9,10 @@ import { PostPurchase } from '../../shared/contract/purchase.ts';
 import { PostRedemption } from '../../shared/contract/redemption.ts';
 import { PostRuleset, PublishRuleset } from '../../shared/contract/ruleset.ts';
 import { ListEntries, PostWallet } from '../../shared/contract/wallet.ts';
+import { dayMs } from '../../shared/domain/instant.ts';
 import { type OperatorGroup, scopes } from '../../shared/domain/key.ts';
-import { holdsMax, lotsMax } from '../../shared/domain/wallet.ts';
+import { leadMs } from '../../shared/domain/publication.ts';
+import { audiencesMax, holdsMax, lotsMax } from '../../shared/domain/wallet.ts';
 import type { inProcess, Received, Sent } from '../functions/in-process.ts';
 import { type Live, liveThings } from './live.ts';
 import type { Callers, Request } from './request.ts';
@@ -33,15 +37,24 @@ export const baseDocument = {
   caps: [{ rules: ['shared'], per: 'all', window: 'day', amountMinor: 1_000 }],
 };
 
+const aCampaign = (optIn: boolean) => ({
+  name: 'Spring',
+  startsAt: new Date(Date.now() - dayMs).toISOString(),
+  endsAt: new Date(Date.now() + 60 * dayMs).toISOString(),
+  funder: 'operator',
+  rules: [{ id: 'more', effect: { kind: 'rate', rateBps: 100 }, group: 'boost' }],
+  optIn,
+});
+
 type Sending = (operation: Operation, sent?: Sent) => Promise<Received>;
 const walletsAtFirst = 24;
 
-/** An ecosystem in use: what requests can name, and who can ask. */
+/** An ecosystem in use: what requests can name, and who can ask. `wait` lets time pass until a version is in force. */
 export async function aHostileWorld(
   send: Sending,
   run: string,
   tokenOf: (group: OperatorGroup) => string,
-  effectiveFrom: string,
+  wait: (ms: number) => void = () => {},
 ) {
   const live: Live = liveThings();
   let count = 0;
@@ -87,12 +100,23 @@ export async function aHostileWorld(
     ],
   };
   const draft = await made(PostRuleset, { body: baseDocument });
-  await made(PublishRuleset, { params: { id: draft.id }, body: { effectiveFrom } });
+  await made(PublishRuleset, { params: { id: draft.id }, body: {} });
+  wait(2 * leadMs);
   live.note('rs', draft.id);
+  for (const id of ['hr-acme', 'sponsor:acme']) live.note('audience', id);
+  const campaigns = [await aCampaignOf(true), await aCampaignOf(false)];
   for (let at = 0; at < walletsAtFirst; at += 1) await aWallet();
 
-  /** A wallet with value of every kind, and one thing of each sort in it. */
+  async function aCampaignOf(optIn: boolean): Promise<string> {
+    const { id } = await made(PostCampaign, { body: aCampaign(optIn) });
+    await made(PublishCampaign, { params: { id }, body: {} });
+    wait(2 * leadMs);
+    return id;
+  }
+
+  /** A wallet with value of every kind, and one thing of each sort in it; the campaigns stay known. */
   async function aWallet(): Promise<string> {
+    for (const id of campaigns) live.note('cmp', id);
     const { id: walletId } = await made(PostWallet, { body: {} });
     live.note('wal', walletId);
     for (const asset of ['cashback', 'points', 'gift', 'prepaid']) {
@@ -113,8 +137,12 @@ export async function aHostileWorld(
     return walletId;
   }
 
-  /** A wallet with as many holds as there may be, and one without room for another lot. */
+  /** A wallet with as many holds as there may be, one without room for another lot, one in as many audiences. */
   async function fullWallets(): Promise<void> {
+    const member = await aWallet();
+    for (let at = 0; at < audiencesMax; at += 1) {
+      await made(PutMember, { params: { id: `a-${at}`, walletId: member } });
+    }
     const held = await aWallet();
     live.note('held', held);
     const hold = { walletId: held, merchantId: 'zara', amountMinor: 1, capture: false, holdSeconds: 604_800 };
@@ -133,15 +161,19 @@ export async function aHostileWorld(
   /** What an answer made can be named from now on. */
   function learn({ operation }: Request, { status, text }: Answer): void {
     if (status >= 300 || text === '') return;
-    const { id = '', walletId, nextCursor } = JSON.parse(text);
+    const { id = '', walletId, nextCursor, claimCode } = JSON.parse(text);
     if (id.startsWith('red_') && operation.method === 'POST') {
       live.note('pair', JSON.stringify({ walletId, redemptionId: id }));
     }
     if (nextCursor) live.note('cursor', encodeURIComponent(nextCursor));
-    const kind = /^(pur|red|rs|key)_/.exec(id)?.[1];
+    if (claimCode) live.note('claim', claimCode);
+    const kind = /^(pur|red|rs|cmp|key)_/.exec(id)?.[1];
     if (kind && operation.method === 'POST') live.note(kind, id);
   }
-  const republish = () => made(PublishRuleset, { params: { id: draft.id }, body: {} });
+  /** What somebody has published or drawn in meanwhile gives way, or stays if it waits. */
+  const republish = async () => {
+    await made(PublishRuleset, { params: { id: draft.id }, body: {} }).catch(() => undefined);
+  };
   return { live, callers, secrets, learn, aWallet, fullWallets, republish };
 }
 
@@ -157,11 +189,13 @@ export async function throughGateway(
   const event = {
     version: '2.0',
     routeKey: routeKeyOf(operation),
-    rawPath: operation.path.replace('{id}', params.id ?? ''),
+    rawPath: operation.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? ''),
     rawQueryString: query,
     headers: { ...(as === null ? {} : { authorization: `Bearer ${as}` }), ...headers },
     requestContext: { requestId: 'req-1' },
-    ...(operation.path.includes('{id}') ? { pathParameters: { id: decoded(params.id!) } } : {}),
+    ...(operation.path.includes('{')
+      ? { pathParameters: Object.fromEntries(Object.entries(params).map(([name, text]) => [name, decoded(text)])) }
+      : {}),
     ...(body === undefined ? {} : { body: isText ? body : Buffer.from(body).toString('base64') }),
     isBase64Encoded: body !== undefined && !isText,
   } as unknown as APIGatewayProxyEventV2;
