@@ -51,11 +51,12 @@ test(`${requests} hostile requests: no fault of ours, nothing written on a refus
   timeout: 600_000,
 }, async () => {
   const written: Entry[] = [];
-  const ecosystem = { ...demo, sandbox: false, assets: ['cashback', 'points', 'gift', 'prepaid'] as const };
+  const assets = ['cashback', 'points', 'gift', 'prepaid'] as const;
+  const ecosystem = { ...demo, sandbox: false, assets };
   const ledger = ledgerBeside(engine.table, (entry) => written.push(entry));
   const api = inProcess(await everyVerb(), engine.table, ecosystem, undefined, ledger);
   const tableWrites = writesOf(engine.table);
-  const world = await aHostileWorld(api.send, 'hostile', operatorAs, api.wait);
+  const world = await aHostileWorld(api.send, { run: 'hostile', assets, tokenOf: operatorAs, wait: api.wait });
   const next = requestMaker(world.callers, world.live, seed);
   const chance = chanceFrom(seed);
   const codes = new Map<string, number>();

@@ -9,6 +9,7 @@ import { PostPurchase } from '../../shared/contract/purchase.ts';
 import { PostRedemption } from '../../shared/contract/redemption.ts';
 import { PostRuleset, PublishRuleset } from '../../shared/contract/ruleset.ts';
 import { ListEntries, PostWallet } from '../../shared/contract/wallet.ts';
+import type { Asset } from '../../shared/domain/asset.ts';
 import { dayMs } from '../../shared/domain/instant.ts';
 import { type OperatorGroup, scopes } from '../../shared/domain/key.ts';
 import { leadMs } from '../../shared/domain/publication.ts';
@@ -49,13 +50,17 @@ const aCampaign = (optIn: boolean) => ({
 type Sending = (operation: Operation, sent?: Sent) => Promise<Received>;
 const walletsAtFirst = 24;
 
-/** An ecosystem in use: what requests can name, and who can ask. `wait` lets time pass until a version is in force. */
-export async function aHostileWorld(
-  send: Sending,
-  run: string,
-  tokenOf: (group: OperatorGroup) => string,
-  wait: (ms: number) => void = () => {},
-) {
+type WorldSettings = {
+  /** Of this world's own keys and wallets, so that another may be beside it. */
+  readonly run: string;
+  readonly assets: readonly Asset[];
+  readonly tokenOf: (group: OperatorGroup) => string;
+  /** Lets time pass until a version is in force; in sandboxes it is at once. */
+  readonly wait?: (ms: number) => void;
+};
+
+/** An ecosystem in use: what requests can name, and who can ask. */
+export async function aHostileWorld(send: Sending, { run, assets, tokenOf, wait = () => {} }: WorldSettings) {
   const live: Live = liveThings();
   let count = 0;
   const made = async (operation: Operation, sent: Sent) => {
@@ -119,7 +124,7 @@ export async function aHostileWorld(
     for (const id of campaigns) live.note('cmp', id);
     const { id: walletId } = await made(PostWallet, { body: {} });
     live.note('wal', walletId);
-    for (const asset of ['cashback', 'points', 'gift', 'prepaid']) {
+    for (const asset of assets) {
       await made(PostAdjustment, {
         body: { walletId, asset, amountMinor: asset === 'gift' ? 100 : 5_000, reason: 'start' },
       });
