@@ -29,7 +29,7 @@ export type Claim = {
   readonly leasedUntil: Instant;
   /** `recordedAt` of the entry that settled it, null while it is leased. */
   readonly settledAt: Instant | null;
-  /** When the limit's window ends, null for never: nothing of it is kept much longer. */
+  /** When the limit's window ends, or when it was claimed if that is later; null for never. Nothing is kept much longer. */
   readonly until: Instant | null;
   readonly revision: number;
 };

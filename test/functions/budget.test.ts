@@ -1,3 +1,4 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reactions } from '../../functions/project/handler.ts';
 import { GetCampaign, PostCampaign, PublishCampaign } from '../../shared/contract/campaign.ts';
@@ -7,6 +8,7 @@ import { PostQuote } from '../../shared/contract/purchase.ts';
 import { PostReturn } from '../../shared/contract/return.ts';
 import { PostWallet } from '../../shared/contract/wallet.ts';
 import { identifierKeysFrom } from '../../shared/domain/identifier.ts';
+import { secondMs } from '../../shared/domain/instant.ts';
 import { machineClock } from '../../shared/lambda/recording-clock.ts';
 import { streamHandler } from '../../shared/lambda/stream-handler.ts';
 import type { BusEvent } from '../../shared/store/bus.ts';
@@ -36,9 +38,9 @@ const spring = {
   rules: [{ id: 'more', effect: { kind: 'rate', rateBps: 500 }, group: 'boost' }],
 };
 
-async function campaign(more: object): Promise<string> {
-  const { id } = (await mall.send(PostCampaign, { body: { ...spring, ...more }, headers: mall.at(before) })).body;
-  const published = await mall.send(PublishCampaign, { params: { id }, body: {}, headers: mall.at(before) });
+async function campaign(more: object, at = before): Promise<string> {
+  const { id } = (await mall.send(PostCampaign, { body: { ...spring, ...more }, headers: mall.at(at) })).body;
+  const published = await mall.send(PublishCampaign, { params: { id }, body: {}, headers: mall.at(at) });
   expect(published.status).toBe(200);
   return id;
 }
@@ -170,6 +172,22 @@ describe('a budget', () => {
     expect(again.body).toEqual(first.body);
     expect(await spent(id)).toBe(50);
   });
+});
+
+test('in a sandbox that plays another year, what is known of a budget outlives the day on which it is played', async () => {
+  await campaign(
+    { budgetMinor: 120, startsAt: '2020-03-01T00:00:00Z', endsAt: '2020-04-01T00:00:00Z' },
+    '2020-02-20T12:00:00Z',
+  );
+  const in2020 = '2020-03-14T12:00:00Z';
+  const walletId = await mall.openWallet(in2020);
+  const { body } = await mall.buy('zara', { walletId, receiptNumber: 'R-1', amountMinor: 1000 }, { now: in2020 });
+  expect(body.earned[0].amountMinor).toBe(50);
+  await stream();
+  const { Items = [] } = await table.client.send(new ScanCommand({ TableName: table.name }));
+  const kept = Items.filter(({ pk }) => /^(?:LIMIT|CLAIM|STAKE)#/.test(pk));
+  expect(new Set(kept.map(({ pk }) => pk.split('#')[0]))).toEqual(new Set(['LIMIT', 'CLAIM', 'STAKE']));
+  for (const { ttl } of kept) expect(ttl).toBeGreaterThan(Date.now() / secondMs);
 });
 
 test('the first members to enrol are welcomed, the others are not, and who asks twice is one', async () => {
