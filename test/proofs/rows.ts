@@ -248,7 +248,7 @@ export const proofs: readonly Proof[] = [
     'domain/identifier.test.ts',
     'an id with one bit changed',
     'domain/identifier.ts',
-    'if (!timingSafeEqual(iv, ivOf(keys, prefix, plain))) return undefined;',
+    'if (!timingSafeEqual(iv, ivOf(keys, meaning, plain))) return undefined;',
     '',
   ),
   proof(

@@ -103,8 +103,12 @@ const cases: readonly Case[] = [
   { name: 'a spend that only the end of a hold makes possible', ask: spend(availableMinor), now: later },
 ];
 
-/** What a killed function had come to: its last call was not made, was made and not answered, or is made after all else. */
+/** What a killed function had come to: its last call was not made, was made and not answered, or comes after all else. */
 type Manner = 'before' | 'after' | 'late';
+
+/** Something else of the wallet, so that a write that comes late finds its place taken. */
+const meanwhile = ({ walletId }: Ask): Asked =>
+  asking(adjustment(walletId === 'wal_9' ? 'wal_1' : walletId, 'cashback', 1, null), 'meanwhile');
 
 /** A port on which the call of that number, and all after it, never answer. */
 function killedAt(port: LedgerPort, call: number, manner: Manner) {
@@ -183,6 +187,36 @@ test.concurrent.each(cases)(
         expect(await dump(port, asked), name).toEqual(standing);
         expect(told(await at(port)), name).toEqual(told(expected));
       }
+    }
+  },
+);
+
+/** All but the one that settles a hold by an entry of its own first: there the other entry stands between the two. */
+const ofOneEntry = cases.filter(({ code }) => code !== 'hold-expired');
+
+test.concurrent.each(ofOneEntry)(
+  '$name, its function killed at a write that comes when another entry stands: as if it had never been sent',
+  async ({ ask, now = noon, key = 'asked' }) => {
+    const asked = asking(ask, key);
+    const at = (port: LedgerPort, what = asked) => serve(port, clockAt(now), settings, rules, what);
+    const whole = killedAt(await aTable(), Number.MAX_SAFE_INTEGER, 'before');
+    await at(whole.port);
+    const inOrder = await aTable();
+    expect((await at(inOrder, meanwhile(ask))).kind).toBe('accepted');
+    const expected = await at(inOrder);
+    const standing = await dump(inOrder, asked);
+
+    const writes = whole.calls.flatMap((called, call) => (isWrite(called) ? [call] : []));
+    expect(writes.length).toBeGreaterThan(0);
+    for (const call of writes) {
+      const port = await aTable();
+      const killed = killedAt(port, call, 'late');
+      void at(killed.port);
+      await killed.reached;
+      await at(port, meanwhile(ask));
+      await killed.land();
+      expect(told(await at(port)), `write ${call}`).toEqual(told(expected));
+      expect(await dump(port, asked), `write ${call}`).toEqual(standing);
     }
   },
 );
