@@ -6,8 +6,8 @@ import { world } from './world.ts';
 const walletsAtFirst = 8;
 const tills = 16;
 
-/** One world from its first wallet to its closed books. Throws at the first cent that is off. */
-export async function runWorld(seed: number, operations: number, tally: Tally): Promise<void> {
+/** One world from its first wallet to its closed books; a digest of its history. Throws at the first cent that is off. */
+export async function runWorld(seed: number, operations: number, tally: Tally): Promise<string> {
   const one = world(seed, tally);
   const walletIds = Array.from({ length: walletsAtFirst }, (_, at) => `wal_${at + 1}`);
   const watch = (work: Promise<unknown>) => work.catch(one.fail);
@@ -25,6 +25,7 @@ export async function runWorld(seed: number, operations: number, tally: Tally): 
   }
   await one.close();
   count(tally, 'worlds');
+  return one.digest();
 }
 
 async function openSurely(one: ReturnType<typeof world>, asked: Parameters<ReturnType<typeof world>['send']>[0]) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import type { Entry } from '../../shared/domain/entry.ts';
 import { dayMs, hourMs } from '../../shared/domain/instant.ts';
 import type { Outcome, Settings } from '../../shared/store/intent.ts';
@@ -48,8 +49,11 @@ export function world(seed: number, tally: Tally) {
   const time = scheduler(startedAt);
   const ledger = books();
   const limits = limitBooks(tally);
+  /** All that was written and told, in its order. */
+  const history = createHash('sha256');
   const store = memoryStore((entry, before) => {
     ledger.check(entry, before);
+    history.update(entry.hash);
     if (!isShared) return;
     limits.check(entry);
     streamed.bring(entry);
@@ -109,7 +113,11 @@ export function world(seed: number, tally: Tally) {
   async function send(asked: Asked): Promise<Answered> {
     const outcome = await once(asked).catch(fail);
     count(tally, `answer ${outcome.kind}`);
-    if (outcome.kind === 'refused') count(tally, `refused ${outcome.refusal.code}`);
+    history.update(outcome.kind);
+    if (outcome.kind === 'refused') {
+      count(tally, `refused ${outcome.refusal.code}`);
+      history.update(JSON.stringify(outcome.refusal));
+    }
     const said = told(outcome);
     if (asked.isOther) {
       // The known gap: two bodies at once, both new; whichever is refused may hear of the other ever after.
@@ -164,7 +172,8 @@ export function world(seed: number, tally: Tally) {
     count(tally, 'entries', byPrint.size);
   }
 
-  return { random, pick, house, hoards: seed % 32 === 0, now: time.now, sleep, send, fail, close };
+  const digest = () => history.digest('hex');
+  return { random, pick, house, hoards: seed % 32 === 0, now: time.now, sleep, send, fail, close, digest };
 }
 
 export type World = ReturnType<typeof world>;
