@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/domain/*.test.ts', 'test/domain/{golden,kernel}/**/*.test.ts', 'test/oracle/returns/**/*.test.ts'],
-    env: { RETURNS_CASES: '200', KERNEL_RUNS: '150' },
+    env: { RETURNS_CASES: '400', KERNEL_RUNS: '150' },
     testTimeout: 30_000,
     fileParallelism: false,
   },
