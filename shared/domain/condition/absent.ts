@@ -23,5 +23,8 @@ export const absent = condition({
       return at !== null && situation.occurredAt - at >= days * dayMs;
     };
   },
-  explain: { en: 'not seen for {days} days', fr: 'absent depuis {days} jours' },
+  explain: {
+    en: 'on coming back after {days:days} without a purchase[ {scope:scope}]',
+    fr: 'au retour après {days:days} sans achat[ {scope:scope}]',
+  },
 });

@@ -20,7 +20,7 @@ export const after = condition({
   looksAt: ({ scope }) => [scope],
   compile: (fields, compiling) => earlierVisit(fields, compiling),
   explain: {
-    en: 'after a purchase at {scope} within {withinHours} hours',
-    fr: 'après un achat chez {scope} dans les {withinHours} heures',
+    en: 'after a purchase[ {scope:scope}][ at most {withinHours:hours} before][{sameDay?} on the same day][{once?}, which counts once]',
+    fr: 'après un achat[ {scope:scope}][ fait au plus {withinHours:hours} avant][{sameDay?} le même jour][{once?}, qui ne compte qu’une fois]',
   },
 });

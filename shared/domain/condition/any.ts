@@ -24,5 +24,8 @@ export const anyOf = <S extends One>(Single: S, catalogue: Catalogue) =>
       });
       return (situation, linesOf) => checks.some(({ check, not }) => check(situation, linesOf) !== not);
     },
-    explain: { en: 'one of: {of}', fr: "l'un de : {of}" },
+    explain: {
+      en: 'one of these: {of:conditions}',
+      fr: 'au choix : {of:conditions}',
+    },
   });

@@ -15,5 +15,8 @@ export const audience = condition({
     ({ in: wanted }) =>
     ({ memory }) =>
       wanted.some((id) => memory.audiences.has(id)),
-  explain: { en: 'for members of {in}', fr: 'pour les membres de {in}' },
+  explain: {
+    en: 'for [members of {in:or}][{!in?}certain members]',
+    fr: 'pour [les membres de {in:or}][{!in?}certains membres]',
+  },
 });

@@ -27,5 +27,8 @@ export const basket = condition({
       const { amountMinor, quantity } = of === 'total' ? situation.total : sizeOf(linesOf());
       return amountMinor >= minMinor && quantity >= minQuantity;
     },
-  explain: { en: 'from {minMinor} or {minQuantity} pieces', fr: 'dès {minMinor} ou {minQuantity} articles' },
+  explain: {
+    en: 'with a basket[{of=scope?} in its scope] of at least [{minMinor:amount}][{minMinor?}{minQuantity?} and ][{minQuantity:pieces}]',
+    fr: 'avec un panier[{of=scope?} dans son périmètre] d’au moins [{minMinor:amount}][{minMinor?}{minQuantity?} et ][{minQuantity:pieces}]',
+  },
 });

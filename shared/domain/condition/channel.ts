@@ -15,5 +15,8 @@ export const channel = condition({
     ({ in: wanted }) =>
     ({ channel }) =>
       wanted.includes(channel),
-  explain: { en: 'through {in}', fr: 'par {in}' },
+  explain: {
+    en: '{in:channels}',
+    fr: '{in:channels}',
+  },
 });

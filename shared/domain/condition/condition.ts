@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Scope } from '../ruleset/scope.ts';
 import type { ReadLine, Situation } from '../ruleset/situation.ts';
 import type { Compiling } from '../ruleset/watch.ts';
+import type { Text } from '../words/language.ts';
 
 /** Whether a condition holds for a purchase; `linesOf` gives the earning lines in its rule's scope. */
 export type Check = (situation: Situation, linesOf: () => readonly ReadLine[]) => boolean;
@@ -21,8 +22,8 @@ export type ConditionKind<S extends z.ZodType<{ kind: string; not: boolean }>> =
   readonly looksAt?: (fields: z.infer<S>) => readonly Scope[];
   /** Made once a version. Says in `compiling.watches` what it needs wallets to count. */
   readonly compile: (fields: z.infer<S>, compiling: Compiling) => Check;
-  /** Sentences with the fields' names in braces. */
-  readonly explain: { readonly en: string; readonly fr: string };
+  /** Its text: a phrase that names every field (words/fill.ts). */
+  readonly explain: Text;
 };
 
 export const condition = <S extends z.ZodType<{ kind: string; not: boolean }>>(kind: ConditionKind<S>) => kind;

@@ -25,5 +25,8 @@ export const dates = condition({
     const last = to === undefined ? Infinity : dayOf(to);
     return ({ local: { day } }) => first <= day && day <= last;
   },
-  explain: { en: 'from {from} to {to}', fr: 'du {from} au {to}' },
+  explain: {
+    en: '[from {from:date} to {to:date}][{!to?}from {from:date} on][{!from?}until {to:date}]',
+    fr: '[du {from:date} au {to:date}][{!to?}à partir du {from:date}][{!from?}jusqu’au {to:date}]',
+  },
 });

@@ -35,5 +35,8 @@ export const hours = condition({
     return ({ local: { weekday, minute } }) =>
       (start <= minute && days.includes(weekday)) || (minute < end && days.includes(dayBefore(weekday)));
   },
-  explain: { en: 'between {from} and {to} on {days}', fr: 'entre {from} et {to} le {days}' },
+  explain: {
+    en: '[on {days:weekdays} ]between {from:time} and {to:time}',
+    fr: '[{days:weekdays} ]entre {from:time} et {to:time}',
+  },
 });

@@ -32,5 +32,8 @@ export const nth = condition({
       return count !== null && (every ? count % n === 0 : count === n);
     };
   },
-  explain: { en: 'purchase number {n} ({window})', fr: 'achat numéro {n} ({window})' },
+  explain: {
+    en: 'on [{!every?}the][{every?}every] {n:ordinal} purchase[ {scope:scope}] {window:window}',
+    fr: '[{!every?}au][{every?}à chaque] {n:ordinal} achat[ {scope:scope}] {window:window}',
+  },
 });

@@ -12,5 +12,8 @@ export const optedIn = condition({
     const wanted = campaignId ?? campaign?.id ?? '';
     return ({ memory }) => memory.optIns.has(wanted);
   },
-  explain: { en: 'once the offer is activated', fr: "une fois l'offre activée" },
+  explain: {
+    en: 'with the offer[ {campaignId:campaign}] activated',
+    fr: 'avec l’offre[ {campaignId:campaign}] activée',
+  },
 });

@@ -24,5 +24,8 @@ export const paidWithWallet = condition({
       }
       return paidMinor >= minMinor;
     },
-  explain: { en: 'when at least {minMinor} is paid with the wallet', fr: 'dès {minMinor} payés avec la cagnotte' },
+  explain: {
+    en: 'with at least {minMinor:amount} paid from the wallet[ that would expire within {expiringWithinDays:days}]',
+    fr: 'avec au moins {minMinor:amount} payés avec la cagnotte[ qui expireraient sous {expiringWithinDays:days}]',
+  },
 });

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Fault } from '../condition/condition.ts';
 import type { ReadLine, Situation } from '../ruleset/situation.ts';
 import type { Compiling } from '../ruleset/watch.ts';
+import type { Text } from '../words/language.ts';
 
 /** A line that earns; `baseMinor` is what is left of it after exclusions, discounts, tax and tenders. */
 export type EarningLine = {
@@ -56,7 +57,8 @@ export type EffectKind<S extends z.ZodType<{ kind: string }>> = {
   readonly outsideCampaign?: (fields: z.infer<S>) => readonly Fault[];
   /** Made once a version. Says in `compiling.watches` what it needs wallets to count. */
   readonly compile: (fields: z.infer<S>, compiling: Compiling) => Giving;
-  readonly explain: { readonly en: string; readonly fr: string };
+  /** Its text: a phrase that names every field (words/fill.ts). */
+  readonly explain: Text;
 };
 
 export const effect = <S extends z.ZodType<{ kind: string }>>(kind: EffectKind<S>) => kind;

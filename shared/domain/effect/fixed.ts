@@ -26,7 +26,10 @@ export const fixed = effect({
     per === 'receipt'
       ? { each: 1, of: 1, counts: (lines) => splitByWeight(amountMinor, basesOf(lines)), group: '' }
       : { each: amountMinor, of: 1, counts: (lines) => firstPieces(lines, maxUnits), group: '', leavesEmpty: true },
-  explain: { en: '{amountMinor} per {per}', fr: '{amountMinor} par {per}' },
+  explain: {
+    en: '{amountMinor:reward} for [{per=receipt?}the receipt][{per=unit?}each piece][, {maxUnits:pieces} at most]',
+    fr: '{amountMinor:reward} par [{per=receipt?}ticket][{per=unit?}article][, {maxUnits:pieces} au plus]',
+  },
 });
 
 /** The pieces that are rewarded of each line, none once the maximum is reached. */

@@ -17,5 +17,8 @@ export const multiply = effect({
   competesBy: () => 'line',
   atEnrolment: () => false,
   compile: ({ group, factorBps }) => ({ each: factorBps - wholeBps, of: wholeBps, counts: 'given', group }),
-  explain: { en: '{group} times {factorBps}', fr: '{group} multiplié par {factorBps}' },
+  explain: {
+    en: '{factorBps:factor} times what {group:quoted} gives',
+    fr: '{factorBps:factor} fois ce que donne {group:quoted}',
+  },
 });

@@ -16,5 +16,8 @@ export const points = effect({
   competesBy: () => 'line',
   atEnrolment: () => false,
   compile: ({ points: each, perMinor }) => ({ each, of: perMinor, counts: 'base', group: '' }),
-  explain: { en: '{points} points per {perMinor}', fr: '{points} points par tranche de {perMinor}' },
+  explain: {
+    en: '{points:points} for each {perMinor:amount}[ on {baseMinor:amount}]',
+    fr: '{points:points} par tranche de {perMinor:amount}[ sur {baseMinor:amount}]',
+  },
 });

@@ -9,5 +9,8 @@ export const rate = effect({
   competesBy: () => 'line',
   atEnrolment: () => false,
   compile: ({ rateBps }) => ({ each: rateBps, of: wholeBps, counts: 'base', group: '' }),
-  explain: { en: '{rateBps} of the amount', fr: '{rateBps} du montant' },
+  explain: {
+    en: '{rateBps:rate}[ on {baseMinor:amount}]',
+    fr: '{rateBps:rate}[ sur {baseMinor:amount}]',
+  },
 });

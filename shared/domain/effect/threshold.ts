@@ -44,7 +44,7 @@ export const threshold = effect({
     };
   },
   explain: {
-    en: '{amountMinor} when {of} reaches {target} ({window})',
-    fr: '{amountMinor} quand {of} atteint {target} ({window})',
+    en: '{amountMinor:reward} [{repeat=once?}on reaching][{repeat=each?}for every] [{of=spend?}{target:amount} spent][{of=quantity?}{target:pieces}][{of=purchases?}{target:purchases}][{of=merchants?}{target:merchants}] {window:window}',
+    fr: '{amountMinor:reward} [{repeat=once?}en atteignant][{repeat=each?}pour chaque tranche de] [{of=spend?}{target:amount} d’achats][{of=quantity?}{target:pieces}][{of=purchases?}{target:purchases}][{of=merchants?}{target:merchants}] {window:window}',
   },
 });
