@@ -35,19 +35,21 @@ export type LimitUse = {
   readonly used: number;
 };
 
-/** Why a rule gave nothing; the catalogue of reasons. */
-export type Reason =
-  | 'scope'
-  | 'excluded'
-  | 'lost' // another rule of its group won
-  | 'cap'
-  | 'budget'
-  | 'zero'
-  | 'campaign' // not in [startsAt, endsAt)
-  | 'variant' // for members of another variant
-  | 'control' // the member is in the control
-  | 'progress' // a threshold that is not reached
-  | `when-${string}`;
+/** Why a rule gave nothing; the catalogue of reasons, each with its text in words/texts.ts. */
+export const reasons = [
+  'scope',
+  'excluded',
+  'lost', // another rule of its group won
+  'cap',
+  'budget',
+  'zero',
+  'campaign', // not in [startsAt, endsAt)
+  'variant', // for members of another variant
+  'control', // the member is in the control
+  'progress', // a threshold that is not reached
+] as const;
+/** Or the first condition that does not hold. */
+export type Reason = (typeof reasons)[number] | `when-${string}`;
 
 export type RuleExplained = {
   readonly id: string;

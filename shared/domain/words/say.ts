@@ -25,6 +25,9 @@ export type Speaking = {
 /** Names of a list that are said; of the rest how many there are. */
 export const namesMax = 10;
 
+/** Kinds whose fields name what a member takes part in: a merchant hears only that there is such a condition. */
+const ofTheMember: readonly Condition['kind'][] = ['audience', 'optedIn'];
+
 /** What says things in one language, to one kind of reader. */
 export type Say = ReturnType<typeof sayIn>;
 
@@ -45,13 +48,16 @@ export function sayIn(speaking: Speaking) {
 
   /** A condition as it stands in its rule, turned round where it says so. */
   function condition({ not, ...fields }: Condition): string {
-    const hides = discreetTo !== null && fields.kind === 'audience';
-    const that = text(conditions[fields.kind].explain, hides ? {} : fields);
+    const isHidden = discreetTo !== null && ofTheMember.includes(fields.kind);
+    const that = text(conditions[fields.kind].explain, isHidden ? {} : fields);
     return not ? text(negation, { that }) : that;
   }
   /** What an effect gives; with `baseMinor` on how much. */
   const effect = (fields: Effect, values: Values = {}): string =>
     text(effects[fields.kind].explain, { ...fields, ...values });
+
+  /** Where; '' for everywhere. */
+  const scope = (fields: Scope): string => sayScope(fields, { text, discreetTo });
 
   const formats: Formats = {
     ...numbers,
@@ -63,12 +69,12 @@ export function sayIn(speaking: Speaking) {
     tenders: (names: readonly TenderKind[]) => and(names.map((name) => tenderNames[name][language])),
     weekdays: (days: readonly Weekday[]) =>
       and(days.map((day) => (language === 'fr' ? `le ${numbers.weekday(day)}` : numbers.weekday(day)))),
-    scope: (scope: Scope) => sayScope(scope, { text, discreetTo }),
+    scope,
     campaign: (id: string) => quoted(campaignName(id)),
     conditions: (all: readonly Condition[]) => or(all.map(condition)),
   };
 
-  return { ...numbers, language, discreetTo, formats, text, and, or, quoted, condition, effect };
+  return { ...numbers, language, discreetTo, formats, text, and, or, quoted, scope, condition, effect };
 }
 
 /** French sets its high punctuation off, and does not break before it. */

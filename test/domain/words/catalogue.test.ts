@@ -3,7 +3,9 @@ import type * as z from 'zod';
 import { type Condition, ConditionSchema, conditions } from '../../../shared/domain/condition/conditions.ts';
 import { type Effect, EffectSchema, effects } from '../../../shared/domain/effect/effects.ts';
 import { placesIn } from '../../../shared/domain/words/fill.ts';
-import { languages, type Text } from '../../../shared/domain/words/language.ts';
+import { type Language, languages, type Text } from '../../../shared/domain/words/language.ts';
+import * as names from '../../../shared/domain/words/names.ts';
+import * as texts from '../../../shared/domain/words/texts.ts';
 import { plain, speaking } from './speaking.ts';
 
 type Kind = { readonly kind: string; readonly schema: z.ZodType; readonly explain: Text };
@@ -19,6 +21,23 @@ describe.each(kinds.map((kind) => [kind.kind, kind] as const))('%s', (_, kind) =
     const forms = Object.keys(speaking(language).formats);
     expect(places.filter(({ format }) => format !== undefined && !forms.includes(format))).toEqual([]);
   });
+});
+
+const textsIn = (catalogue: object, at: string): [string, Text][] =>
+  'en' in catalogue
+    ? [[at, catalogue as Text]]
+    : Object.entries(catalogue).flatMap(([name, within]) => textsIn(within, `${at}.${name}`));
+
+test.each([...textsIn(texts, 'texts'), ...textsIn(names, 'names')])('%s says the same in every language', (_, text) => {
+  const forms = Object.keys(speaking('en').formats);
+  const placesOf = (language: Language) => placesIn(text[language]);
+  for (const language of languages) {
+    expect(text[language]).not.toBe('');
+    expect(placesOf(language).filter(({ format }) => format !== undefined && !forms.includes(format))).toEqual([]);
+    expect(new Set(placesOf(language).map(({ name }) => name))).toEqual(
+      new Set(placesOf('en').map(({ name }) => name)),
+    );
+  }
 });
 
 /** Each kind with few fields, with all, and with every word of a closed list. */
