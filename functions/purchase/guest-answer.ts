@@ -5,26 +5,36 @@ import type { Purchased } from '../../shared/domain/event.ts';
 import { type GuestBasket, leftOfGuest } from '../../shared/domain/guest.ts';
 import { claimCodeOf, sealGuestId } from '../../shared/domain/guest-id.ts';
 import { type Caller, mayCall, owns } from '../../shared/domain/key.ts';
+import type { Language } from '../../shared/domain/words/language.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { returnsMax } from './past-returns.ts';
 import { saleOf } from './purchase-answer.ts';
+import { sentencesForGuest } from './purchase-sentences.ts';
 
-type Asking = { readonly platform: Platform; readonly caller: Caller };
+type Asking = { readonly platform: Platform; readonly caller: Caller; readonly language: Language };
 
-/** What a guest basket comes to, recorded or only quoted: other tender pays it all, and nobody earns. */
-export function outcomeOfGuest(event: Purchased) {
+/**
+ * What a guest basket comes to, recorded or only quoted: other tender pays it all, and nobody earns.
+ * @param language of its sentences; null when none are asked for
+ */
+export function outcomeOfGuest(event: Purchased, language: Language | null) {
   const totalMinor = sumOf(event.lines);
   const paid = { walletMinor: 0, otherMinor: totalMinor, drawn: [] };
-  return { ...saleOf(event), totalMinor, paid, earned: [] };
+  const sentences = language === null ? {} : { sentences: sentencesForGuest(language) };
+  return { ...saleOf(event), totalMinor, paid, earned: [], ...sentences };
 }
 
 /** A guest basket as it was recorded, with the code of its receipt for who may print it. */
-export function answerOfGuest({ platform, caller }: Asking, { id, event, recordedAt }: GuestBasket) {
+export function answerOfGuest(
+  { platform, caller, language }: Asking,
+  { id, event, recordedAt }: GuestBasket,
+  explainAll: boolean,
+) {
   const { keys, ecosystem } = platform;
   const mayPrint = mayCall(caller, PostPurchase.allowed) && owns(caller, event.merchantId);
   return {
     id: sealGuestId(keys, 'pur', id),
-    ...outcomeOfGuest(event),
+    ...outcomeOfGuest(event, explainAll ? language : null),
     recordedAt: timestamp(recordedAt),
     ...(mayPrint ? { claimCode: claimCodeOf(keys, id) } : {}),
     claimExpiresAt: timestamp(event.occurredAt + ecosystem.limits.lateLimitMs),
@@ -33,9 +43,9 @@ export function answerOfGuest({ platform, caller }: Asking, { id, event, recorde
 
 /** A guest basket as recorded, with what has come back since. */
 export function tellGuest(asking: Asking, basket: GuestBasket) {
-  const told = answerOfGuest(asking, basket);
+  const told = answerOfGuest(asking, basket, true);
   if (basket.isCancelled) {
-    const { claimCode: _none, ...rest } = told;
+    const { claimCode: _none, sentences: _neither, ...rest } = told;
     return { ...rest, cancelled: true, returns: [], returnable: { amountMinor: 0, lines: [] } };
   }
   const left = leftOfGuest(basket);

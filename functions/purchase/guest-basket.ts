@@ -4,6 +4,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import type { Caller } from '../../shared/domain/key.ts';
 import type { RecordPurchase } from '../../shared/domain/purchase.ts';
 import type { Rules } from '../../shared/domain/rules.ts';
+import type { Language } from '../../shared/domain/words/language.ts';
 import { type Answer, created, ok } from '../../shared/lambda/answer.ts';
 import type { Asking } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
@@ -16,12 +17,18 @@ import { listReceiptHolders } from '../../shared/store/receipt.ts';
 import { replayRefusal } from '../../shared/store/refuse.ts';
 import { answerOfGuest, outcomeOfGuest } from './guest-answer.ts';
 import { refusedFields as fields } from './purchase-command.ts';
+import { languageIn } from './purchase-sentences.ts';
 
 type Sale = Omit<RecordPurchase, 'pay'>;
-type Request = Asking & { readonly caller: Caller };
+type Request = Asking & { readonly caller: Caller; readonly language: Language };
 
 /** Records a sale without a wallet: one write under the id that caller and key give, which whoever comes later finds. */
-export async function recordGuestBasket(request: Request, sale: Sale, rules: Rules): Promise<Answer> {
+export async function recordGuestBasket(
+  request: Request,
+  sale: Sale,
+  rules: Rules,
+  explainAll: boolean,
+): Promise<Answer> {
   const { platform, caller, clock, requestId, idempotencyKey } = request;
   const { table, keys, ecosystem } = platform;
   const machine = clock.machine();
@@ -29,7 +36,7 @@ export async function recordGuestBasket(request: Request, sale: Sale, rules: Rul
   const by = { id, callerId: caller.id, prints: printsOf(request, id, 'purchase') };
   const decision = recordGuest(by, sale, rules, clock.recording());
   if (decision.kind === 'accepted' && (await putGuest(table, decision.basket, machine))) {
-    return created(answerOfGuest(request, decision.basket));
+    return answered(request, decision.basket, { explainAll, replayed: false });
   }
   if (decision.kind === 'refused') {
     const { refusal } = decision;
@@ -39,7 +46,16 @@ export async function recordGuestBasket(request: Request, sale: Sale, rules: Rul
       throw acceptedOf({ kind: 'refused', refusal, requestId, replayed: false }, { fields });
     }
   }
-  return earlierAnswer(request, by, sale);
+  return earlierAnswer(request, by, sale, explainAll);
+}
+
+function answered(
+  request: Request,
+  basket: GuestBasket,
+  { explainAll, replayed }: { readonly explainAll: boolean; readonly replayed: boolean },
+): Answer {
+  const told = answerOfGuest(request, basket, explainAll);
+  return created(told, { replayed, ...languageIn(request, told) });
 }
 
 /** What stands in the way of a guest basket: its key's own answer, or another basket with its receipt. */
@@ -47,12 +63,13 @@ async function earlierAnswer(
   request: Request,
   { id, prints }: Pick<GuestBasket, 'id' | 'prints'>,
   sale: Sale,
+  explainAll: boolean,
 ): Promise<Answer> {
   const { platform, clock } = request;
   const standing = await findGuest(platform.table, id, clock.machine());
   if (standing?.kind === 'basket') {
     if (standing.basket.prints.digest !== prints.digest) throw problem('idempotency-mismatch');
-    return created(answerOfGuest(request, standing.basket), { replayed: true });
+    return answered(request, standing.basket, { explainAll, replayed: true });
   }
   if (standing?.kind === 'refused') throw acceptedOf(replayRefusal(standing.refused, prints), { fields });
   if (standing?.kind === 'cancelled') throw problem('cancelled');
@@ -66,13 +83,14 @@ async function earlierAnswer(
 
 /** What a guest basket would be: nothing earned, nothing that could pay. */
 export function quoteGuestBasket(
-  { caller, requestId }: Pick<Request, 'caller' | 'requestId'>,
+  { caller, requestId, language }: Pick<Request, 'caller' | 'requestId' | 'language'>,
   sale: Sale,
   rules: Rules,
-  now: Instant,
+  { now, explainAll }: { readonly now: Instant; readonly explainAll: boolean },
 ): Answer {
   const decision = recordGuest({ id: '', callerId: caller.id, prints: noPrints }, sale, rules, now);
   if (decision.kind === 'refused') throw acceptedOf({ ...decision, requestId, replayed: false }, { fields });
   if (decision.kind === 'full') throw problem('wallet-full');
-  return ok({ ...outcomeOfGuest(decision.basket.event), usable: [] });
+  const outcome = outcomeOfGuest(decision.basket.event, explainAll ? language : null);
+  return ok({ ...outcome, usable: [] }, languageIn({ language }, outcome));
 }

@@ -10,15 +10,17 @@ import { findFate } from '../../shared/store/fate.ts';
 import { recordGuestBasket } from './guest-basket.ts';
 import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
 import { findNamedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
+import { languageIn } from './purchase-sentences.ts';
 
 /** Earns, and pays with the wallet, in one entry; without a wallet it is a guest basket. */
 export const postPurchase = httpHandler(PostPurchase, async (request) => {
   const { body, platform, now, query } = request;
   const { walletId } = body;
+  const explainAll = query.explain === 'all';
   const merchant = await actingMerchant(request, body.merchantId);
   const rules = await platform.rulesets.at(body.occurredAt ?? now);
   const purchase = purchaseOf(request, merchant, rules);
-  if (walletId === undefined) return recordGuestBasket(request, purchase, rules);
+  if (walletId === undefined) return recordGuestBasket(request, purchase, rules, explainAll);
   const placed = await findNamedRedemption(request, merchant.id);
   const outcome = await changeWallet(request, walletId, 'purchase', {
     receipt: purchase,
@@ -34,6 +36,6 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
     fields: refusedFields,
   });
   const { state } = before ?? (await loadEntry(platform, walletId, entry.sequence - 1));
-  const rulesThen = await rulesOf(platform, entry);
-  return created(answerOfPurchase(request, entry, state, rulesThen, query.explain === 'all'), { replayed });
+  const told = answerOfPurchase(request, entry, state, await rulesOf(platform, entry), explainAll);
+  return created(told, { replayed, ...languageIn(request, told) });
 });

@@ -17,6 +17,7 @@ import { sealEntry } from '../../shared/store/seal.ts';
 import { quoteGuestBasket } from './guest-basket.ts';
 import { outcomeOf } from './purchase-answer.ts';
 import { findNamedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
+import { languageIn } from './purchase-sentences.ts';
 import { quotedRules } from './quoted-rules.ts';
 
 /** What a purchase would pay and earn: the same decision, sealed into an entry that nobody writes. */
@@ -26,7 +27,8 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   const merchant = await actingMerchant(request, body.merchantId);
   const purchase = { ...purchaseOf(request, merchant, rules), lateLimitMs };
   const { walletId } = body;
-  if (walletId === undefined) return quoteGuestBasket(request, purchase, rules, now);
+  const explainAll = query.explain === 'all';
+  if (walletId === undefined) return quoteGuestBasket(request, purchase, rules, { now, explainAll });
   const head = await loadHead(platform, walletId, now);
   const placed = await findNamedRedemption(request, merchant.id);
   const fate = placed && (await findFate(ledgerOf(platform), head, placed.sequence, now, placed));
@@ -45,8 +47,8 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   }
   const by = { walletId, callerId: caller.id, prints: noPrints };
   const entry = sealEntry(head, by, settlement, decision.change, now, settingsOf(platform));
-  const quoted = outcomeOf(caller, entry, head.state, rules, query.explain === 'all');
-  return ok({ ...quoted, usable: usableOf(state, command, rules, now) });
+  const quoted = outcomeOf(request, entry, head.state, rules, explainAll);
+  return ok({ ...quoted, usable: usableOf(state, command, rules, now) }, languageIn(request, quoted));
 });
 
 /** Per asset, what could pay this basket by itself. */

@@ -7,38 +7,48 @@ import { endOf, isAvailable } from '../../shared/domain/expiry.ts';
 import { sealId } from '../../shared/domain/identifier.ts';
 import { type Caller, seesHistory } from '../../shared/domain/key.ts';
 import { factsOf } from '../../shared/domain/purchase.ts';
-import type { Rules } from '../../shared/domain/rules.ts';
 import { settle } from '../../shared/domain/settle.ts';
 import type { WalletState } from '../../shared/domain/wallet.ts';
+import type { Language } from '../../shared/domain/words/language.ts';
+import type { CompiledRuleset } from '../../shared/lambda/compile-ruleset.ts';
 import { drawnByAsset } from '../../shared/lambda/drawn.ts';
 import { loadRules } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
+import { sentencesFor } from './purchase-sentences.ts';
 
-type Asking = { readonly platform: Platform; readonly caller: Caller };
+type Asking = { readonly platform: Platform; readonly caller: Caller; readonly language: Language };
 
 /** A purchase as its entry tells it: the same answer when it is written, replayed or read. */
 export function answerOfPurchase(
-  { platform, caller }: Asking,
+  asking: Asking,
   entry: Entry,
   before: WalletState,
-  rules: Rules,
+  rules: CompiledRuleset,
   explainAll: boolean,
 ) {
+  const { platform, caller } = asking;
   const { walletId, sequence, hash, recordedAt } = entry;
   return {
     id: sealId(platform.keys, 'pur', walletId, sequence),
-    ...outcomeOf(caller, entry, before, rules, explainAll),
+    ...outcomeOf(asking, entry, before, rules, explainAll),
     recordedAt: timestamp(recordedAt),
     ...(seesHistory(caller) ? { entry: { sequence, hash } } : {}),
   };
 }
 
 /** The rules that a purchase was decided under. */
-export const rulesOf = (platform: Platform, { event }: Entry): Promise<Rules> =>
+export const rulesOf = (platform: Platform, { event }: Entry): Promise<CompiledRuleset> =>
   loadRules(platform, (event as Purchased).rulesetVersion);
 
 /** What a purchase comes to, written or only quoted. To a merchant it says nothing of where else the member shops. */
-export function outcomeOf(caller: Caller, entry: Entry, before: WalletState, rules: Rules, explainAll: boolean) {
+export function outcomeOf(
+  asking: Asking,
+  entry: Entry,
+  before: WalletState,
+  rules: CompiledRuleset,
+  explainAll: boolean,
+) {
+  const { caller } = asking;
   const { walletId, effects, state, recordedAt } = entry;
   const event = entry.event as Purchased;
   const totalMinor = sumOf(event.lines);
@@ -55,7 +65,9 @@ export function outcomeOf(caller: Caller, entry: Entry, before: WalletState, rul
     paid: { walletMinor, otherMinor: totalMinor - walletMinor, drawn: drawnByAsset(effects.draws) },
     earned: earnedOf(entry),
     balances: balancesAt(state, recordedAt),
-    explanation: explainAll ? explanation : { ...explanation, rules: explanation.rules.filter((rule) => rule.matched) },
+    ...(explainAll
+      ? { explanation, sentences: sentencesFor(asking, entry, explanation, rules) }
+      : { explanation: { ...explanation, rules: explanation.rules.filter((rule) => rule.matched) } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Caller } from '../../shared/domain/key.ts';
+import type { Language } from '../../shared/domain/words/language.ts';
 import { ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import type { PurchaseEntry } from './load-purchase.ts';
@@ -7,7 +8,7 @@ import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
 
 /** A purchase as recorded, with every rule that was looked at and what has come back since. */
 export async function tellPurchase(
-  asking: { readonly platform: Platform; readonly caller: Caller },
+  asking: { readonly platform: Platform; readonly caller: Caller; readonly language: Language },
   entry: PurchaseEntry,
 ) {
   const { platform } = asking;

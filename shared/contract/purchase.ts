@@ -91,6 +91,12 @@ const outcome = {
   earned: z.array(Earned),
   balances: Balances.optional().describe('Of the wallet'),
   explanation: Explanation.optional().describe('Of what was earned; a guest basket earns nothing'),
+  sentences: z
+    .array(z.string())
+    .optional()
+    .describe(
+      'The whole explanation in plain words, in the language of `Accept-Language`; by a `GET` or `explain=all`',
+    ),
 };
 
 export const Purchase = z.object({

@@ -1,11 +1,11 @@
 import type { Entry } from '../domain/entry.ts';
 import { type IdentifierPrefix, openId, walletIdFrom } from '../domain/identifier.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Rules } from '../domain/rules.ts';
 import { change } from '../store/change.ts';
 import type { Intent, Outcome, Settings } from '../store/intent.ts';
 import type { Clock, Ledger } from '../store/port.ts';
 import { cancellableOperations, type Operation } from '../store/print.ts';
+import type { CompiledRuleset } from './compile-ruleset.ts';
 import type { Json } from './json-text.ts';
 import type { Platform } from './platform.ts';
 import { printsOf } from './prints.ts';
@@ -92,7 +92,7 @@ export async function loadEntry(platform: Platform, walletId: string, sequence: 
 }
 
 /** The rules of a version that an entry names: versions are kept for ever, so none missing is a fault. */
-export async function loadRules({ rulesets }: Platform, version: number): Promise<Rules> {
+export async function loadRules({ rulesets }: Platform, version: number): Promise<CompiledRuleset> {
   const rules = await rulesets.byVersion(version);
   if (!rules) throw new Error(`version ${version} is not there`);
   return rules;
