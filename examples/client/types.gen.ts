@@ -1667,6 +1667,10 @@ export type Purchase = {
      * Of what was earned; a guest basket earns nothing
      */
     explanation?: Explanation;
+    /**
+     * The whole explanation in plain words, in the language of `Accept-Language`; by a `GET` or `explain=all`
+     */
+    sentences?: Array<string>;
     recordedAt: string;
     claimCode?: ClaimCode;
     claimExpiresAt?: string;
@@ -1793,6 +1797,10 @@ export type Quote = {
      * Of what was earned; a guest basket earns nothing
      */
     explanation?: Explanation;
+    /**
+     * The whole explanation in plain words, in the language of `Accept-Language`; by a `GET` or `explain=all`
+     */
+    sentences?: Array<string>;
     usable: Array<Usable>;
 };
 

@@ -62,6 +62,7 @@ describe('a basket without a wallet', () => {
     });
     expect((await read(sold.body.id)).body).toEqual({
       ...sold.body,
+      sentences: ['A sale without a wallet earns nothing until it is claimed for one.'],
       returns: [],
       returnable: { amountMinor: 5_000, lines: [{ index: 0, quantity: 1, amountMinor: 5_000 }] },
     });

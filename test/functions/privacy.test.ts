@@ -165,6 +165,7 @@ function ownPart(transcript: readonly unknown[]): unknown {
     if (typeof value === 'string') return /^(pur|red|ret)_/.test(value) ? named(value) : value;
     if (typeof value !== 'object' || value === null) return value;
     if (key === 'explanation') return explanation(value as { rules: Rule[] });
+    if (key === 'sentences') return sentences(value as string[]);
     if (Array.isArray(value)) return value.filter(isOwnRow).map((one) => strip(one));
     const kept = Object.entries(value).filter(([name]) => !membersOwn.has(name));
     return Object.fromEntries(kept.map(([name, one]) => [name, strip(one, name)]));
@@ -192,9 +193,24 @@ function isOwnRow(row: unknown): boolean {
 
 type Rule = { id: string; matched: boolean; group?: string; funding?: { who: string }[] };
 
+const isBriefId = (id: string) => id.endsWith('/five') || [...looking, places].some((rule) => rule.id === id);
+const briefSentence = /^“[^”]+”(?: gives nothing|: €[\d.]+(?:, €[\d.]+ of it paid by zara)?)\.$/;
+const rewardOfAll = /: €[\d.]+(?:, of €[\d.]+)?(?:, paid by zara)?\.$/;
+
+/** In words the same; what was earned in all is the member's own. */
+function sentences(told: readonly string[]): string[] {
+  for (const sentence of told) expect(sentence).not.toMatch(/deco|sushi/);
+  const isBrief = (sentence: string) => isBriefId(/^“([^”]+)”/.exec(sentence)?.[1] ?? '');
+  for (const sentence of told.filter(isBrief)) expect(sentence).toMatch(briefSentence);
+  const isTotal = (sentence: string) => / can be spent |^Nothing is earned/.test(sentence);
+  return told
+    .filter((sentence) => !isBrief(sentence) && !isTotal(sentence))
+    .map((sentence) => sentence.replace(rewardOfAll, ''));
+}
+
 /** Rules that look elsewhere tell their amount and this merchant's share; all others but for amounts the same. */
 function explanation({ rules, ...told }: { rules: Rule[] }): unknown {
-  const isBrief = ({ id }: Rule) => id.endsWith('/five') || [...looking, places].some((rule) => rule.id === id);
+  const isBrief = ({ id }: Rule) => isBriefId(id);
   for (const rule of rules.filter(isBrief)) {
     expect(briefKeys).toEqual(expect.arrayContaining(Object.keys(rule)));
     for (const { who } of rule.funding ?? []) expect(who).toBe('zara');

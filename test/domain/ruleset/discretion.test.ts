@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Facts } from '../../../shared/domain/ruleset/facts.ts';
 import type { Explanation, RuleExplained } from '../../../shared/domain/ruleset/verdict.ts';
+import { languages } from '../../../shared/domain/words/language.ts';
+import { sentencesOf, type ToldPurchase } from '../../../shared/domain/words/sentences.ts';
+import { spokenVersion } from '../../../shared/domain/words/version.ts';
 import { folded } from '../../oracle/agree.ts';
 import { type Chance, chanceFrom } from '../../oracle/random/chance.ts';
 import { someDocument } from '../../oracle/random/document.ts';
 import { nextMoment, someMoment } from '../../oracle/random/moment.ts';
 import { someSale } from '../../oracle/random/sale.ts';
 import * as words from '../../oracle/random/words.ts';
+import { speaking } from '../words/speaking.ts';
 import { aSale, rate, rulesOf } from './deciding.ts';
 
 const combo = rate('combo', 1_000, {
@@ -70,6 +74,7 @@ describe('to a merchant', () => {
 
 const cases = Number(process.env.DISCRETION_CASES ?? 300);
 const own = 'zara';
+const elsewhere = Object.keys(words.sectorOf).filter((id) => id !== own);
 
 /** Amounts are the member's own; all else must be the same. Of a rule told in brief, only that it is. */
 function butAmounts({ rules, ...rest }: Explanation): object {
@@ -106,7 +111,7 @@ function someLookingBack(chance: Chance) {
   };
 }
 
-test(`${cases} random rulesets: whatever a member did elsewhere, a merchant is told the same but for amounts`, {
+test(`${cases} random rulesets: whatever a member did elsewhere, a merchant is told the same but for amounts, and no other merchant’s name`, {
   timeout: 60_000,
 }, () => {
   let differing = 0;
@@ -124,8 +129,8 @@ test(`${cases} random rulesets: whatever a member did elsewhere, a merchant is t
       let before = at - 4 * 86_400_000;
       for (let left = chance.int(0, 3); left > 0; left -= 1) {
         const merchantId = chance.pick(['sushi', 'cineplex']);
-        const elsewhere = { ...someSale(chance, at), merchantId, sector: words.sectorOf[merchantId]! };
-        const facts = { ...elsewhere, occurredAt: Math.min(before, at), walletId: 'wal_1', memory } as unknown as Facts;
+        const sold = { ...someSale(chance, at), merchantId, sector: words.sectorOf[merchantId]! };
+        const facts = { ...sold, occurredAt: Math.min(before, at), walletId: 'wal_1', memory } as unknown as Facts;
         memory = folded(memory, rules.decidePurchase(facts), facts.occurredAt, facts.occurredAt);
         before = nextMoment(chance, before, before, zone);
       }
@@ -135,6 +140,17 @@ test(`${cases} random rulesets: whatever a member did elsewhere, a merchant is t
     if (JSON.stringify(one) !== JSON.stringify(another)) differing += 1;
     const [seen, seenThen] = [one!, another!].map((explanation) => butAmounts(rules.discreet(explanation, own)));
     expect(seen, `seed ${seed}`).toEqual(seenThen);
+    for (const explanation of [one!, another!]) {
+      const discreet = rules.discreet(explanation, own);
+      const named = JSON.stringify(discreet);
+      for (const language of languages) {
+        const purchase = { ...sale, explanation: discreet, walletMinor: 0, credits: [] } as unknown as ToldPurchase;
+        const version = spokenVersion(rules.document, rules.campaigns);
+        const said = sentencesOf(purchase, version, speaking(language, own)).join('\n');
+        const isNew = (name: string) => new RegExp(`\\b${name}\\b`).test(said) && !named.includes(name);
+        expect([...elsewhere, 'hr-acme'].filter(isNew), `seed ${seed}`).toEqual([]);
+      }
+    }
   }
   // Or nothing would have been hidden.
   expect(differing).toBeGreaterThan(cases / 10);

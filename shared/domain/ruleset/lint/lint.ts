@@ -1,4 +1,5 @@
 import type { Instant } from '../../instant.ts';
+import { fill, type Values } from '../../words/fill.ts';
 import type { Text } from '../../words/language.ts';
 import { type Campaign, rulesIn } from '../campaign.ts';
 import type { RulesetDocument } from '../document.ts';
@@ -61,16 +62,19 @@ function warned(linted: Linted): Warned[] {
 }
 
 /** The text with its figures; a reason of `never-matches` is a text itself. */
-function said(text: Text, { values = {} }: Found): Text {
-  const fill = (language: keyof Text) =>
-    text[language].replace(/\{(\w+)\}/g, (_, name: string) => {
-      const value = values[name];
+const said = (text: Text, { values = {} }: Found): Text => ({
+  en: fill(text.en, inLanguage(values, 'en'), {}),
+  fr: fill(text.fr, inLanguage(values, 'fr'), {}),
+});
+
+const inLanguage = (values: NonNullable<Found['values']>, language: keyof Text): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => {
       const why = name === 'why' ? whyNever[value as keyof typeof whyNever] : undefined;
-      return why ? why[language] : inLanguage(String(value), language);
-    });
-  return { en: fill('en'), fr: fill('fr') };
-}
+      return [name, why ? why[language] : decimal(String(value), language)];
+    }),
+  );
 
 /** Decimal figures as they are written. */
-const inLanguage = (value: string, language: keyof Text) =>
+const decimal = (value: string, language: keyof Text) =>
   language === 'fr' && /^\d+\.\d+$/.test(value) ? value.replace('.', ',') : value;
