@@ -1,21 +1,28 @@
+import type * as z from 'zod';
+import type { ClawbackAnswer } from '../contract/return.ts';
 import { balancesAt } from '../domain/balance.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Returned } from '../domain/event.ts';
 import { loadEntry } from './ledger.ts';
 import type { Platform } from './platform.ts';
 
-/** What came back, to the wallet and to other tender, and what was taken back for it. */
+/** What came back, to the wallet and to other tender, and what was taken back for it, an asset at a time. */
 export function answerOfReturn({ amountMinor, walletMinor, clawbacks }: Returned) {
+  const taken = new Map<string, z.infer<typeof ClawbackAnswer>>();
+  for (const { asset, fromWalletMinor, owedMinor, writtenOffMinor } of clawbacks) {
+    const before = taken.get(asset);
+    taken.set(asset, {
+      asset,
+      amountMinor: (before?.amountMinor ?? 0) + fromWalletMinor + owedMinor + writtenOffMinor,
+      fromWalletMinor: (before?.fromWalletMinor ?? 0) + fromWalletMinor,
+      receivableMinor: (before?.receivableMinor ?? 0) + owedMinor,
+      writtenOffMinor: (before?.writtenOffMinor ?? 0) + writtenOffMinor,
+    });
+  }
   return {
     amountMinor,
     refunded: { walletMinor, otherMinor: amountMinor - walletMinor },
-    clawback: clawbacks.map(({ asset, fromWalletMinor, owedMinor, writtenOffMinor }) => ({
-      asset,
-      amountMinor: fromWalletMinor + owedMinor + writtenOffMinor,
-      fromWalletMinor,
-      receivableMinor: owedMinor,
-      writtenOffMinor,
-    })),
+    clawback: [...taken.values()],
   };
 }
 

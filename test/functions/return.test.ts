@@ -63,6 +63,19 @@ describe('a return gives back what was paid and takes back what was earned', () 
     expect(await read(id)).toMatchObject({ returns: [{ amountMinor: 2_000 }], returnable: { amountMinor: 3_000 } });
   });
 
+  test('what several rules gave and several funders paid is told as one amount of each asset', async () => {
+    const boost = { id: 'boost', group: 'boost', funder: 'operator', effect: { kind: 'rate', rateBps: 300 } };
+    const points = { id: 'points', asset: 'points', effect: { kind: 'points', points: 1, perMinor: 100 } };
+    await mall.publish({ name: 'three rules', rules: [...rules, boost, points] }, '2026-01-01T00:00:00Z');
+    const walletId = await mall.openWallet(noon);
+    const bought = await mall.buy('zara', { walletId, receiptNumber: 'R-1', amountMinor: 5_000 }, { now: noon });
+    const { clawback } = (await giveBack(bought.body.id, { amountMinor: 2_000 })).body;
+    expect(clawback.map(({ asset, amountMinor }: Record<string, unknown>) => [asset, amountMinor])).toEqual([
+      ['cashback', 40 + 60],
+      ['points', 20],
+    ]);
+  });
+
   test('in parts it comes to the same as at once, and never to more than was bought (I11)', async () => {
     await publish();
     const { walletId, id } = await fiftyEuros();
