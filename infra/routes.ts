@@ -34,6 +34,7 @@ export const routes: Readonly<Record<string, string>> = {
   'POST /v1/rulesets/{id}/withdraw': 'ruleset',
   'GET /v1/rulesets/current': 'ruleset',
   'GET /v1/rulesets/{id}': 'ruleset',
+  'GET /v1/rulesets/{from}/diff/{to}': 'ruleset',
   'GET /v1/rulesets': 'ruleset',
   'POST /v1/campaigns': 'campaign',
   'PUT /v1/campaigns/{id}': 'campaign',

@@ -2006,6 +2006,31 @@ export type VersionCampaign = {
     cancelledAt: string | null;
 };
 
+export type RulesetDiff = {
+    from: Version;
+    to: Version;
+    differences: Array<RulesetDifference>;
+    /**
+     * Differences that were too many to tell
+     */
+    leftOut: number;
+};
+
+export type RulesetDifference = {
+    part: 'name' | 'campaign' | 'rule' | 'cap' | 'exclusion' | 'group' | 'set' | 'merchant' | 'setting';
+    change: 'added' | 'removed' | 'changed';
+    /**
+     * Of the rule (as explanations name it), cap, campaign, group, set, merchant or setting
+     */
+    id?: string;
+    campaignId?: string;
+    /**
+     * Of what changed
+     */
+    fields?: Array<string>;
+    detail: string;
+};
+
 export type Campaign = {
     id: string;
     name: string;
@@ -4656,6 +4681,63 @@ export type ReadCurrentRulesetResponses = {
 };
 
 export type ReadCurrentRulesetResponse = ReadCurrentRulesetResponses[keyof ReadCurrentRulesetResponses];
+
+export type CompareRulesetsData = {
+    body?: never;
+    headers?: {
+        /**
+         * Sandboxes only: the time of recording, RFC 3339
+         */
+        'Boucle-Now'?: string;
+    };
+    path: {
+        from: string;
+        to: string;
+    };
+    query?: never;
+    url: '/rulesets/{from}/diff/{to}';
+};
+
+export type CompareRulesetsErrors = {
+    /**
+     * Not as this document says
+     */
+    400: Problem;
+    /**
+     * The credential is missing or not valid
+     */
+    401: Problem;
+    /**
+     * The credential does not cover it
+     */
+    403: Problem;
+    /**
+     * There is no such thing, or it is not yours
+     */
+    404: Problem;
+    /**
+     * Too many requests
+     */
+    429: {
+        message: string;
+        [key: string]: unknown;
+    };
+    /**
+     * Not now, or the outcome is not known: the same request under the same key
+     */
+    503: Problem;
+};
+
+export type CompareRulesetsError = CompareRulesetsErrors[keyof CompareRulesetsErrors];
+
+export type CompareRulesetsResponses = {
+    /**
+     * Done
+     */
+    200: RulesetDiff;
+};
+
+export type CompareRulesetsResponse = CompareRulesetsResponses[keyof CompareRulesetsResponses];
 
 export type ListCampaignsData = {
     body?: never;

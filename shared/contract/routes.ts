@@ -22,6 +22,7 @@ import { PostRedemptionReturn, PostReturn } from './return.ts';
 import {
   GetCurrentRuleset,
   GetRuleset,
+  GetRulesetDiff,
   ListRulesets,
   PostRuleset,
   PublishRuleset,
@@ -67,6 +68,7 @@ export const operations: readonly Operation[] = [
   WithdrawRuleset,
   GetCurrentRuleset,
   GetRuleset,
+  GetRulesetDiff,
   ListRulesets,
   PostCampaign,
   PutCampaign,

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { changes, parts } from '../domain/words/diff-texts.ts';
 import { InstantText, opaqueId, PageQuery, pageOf, Reference, Timestamp } from './field.ts';
 import { operation, rulesetBodyMaxBytes } from './operation.ts';
 import { RulesetDocument } from './ruleset-document.ts';
@@ -46,6 +47,25 @@ export const VersionCampaign = z.object({
   cancelledAt: Timestamp.nullable(),
 });
 export const VersionInForce = Version.extend({ document: z.looseObject({}), campaigns: z.array(VersionCampaign) });
+
+/** One thing that is another in two versions, in the language of `Accept-Language`. */
+export const RulesetDifference = z.object({
+  part: z.enum(parts),
+  change: z.enum(changes),
+  id: z
+    .string()
+    .optional()
+    .describe('Of the rule (as explanations name it), cap, campaign, group, set, merchant or setting'),
+  campaignId: opaqueId('cmp').optional(),
+  fields: z.array(z.string()).optional().describe('Of what changed'),
+  detail: z.string(),
+});
+export const RulesetDiff = z.object({
+  from: Version,
+  to: Version,
+  differences: z.array(RulesetDifference),
+  leftOut: z.int().describe('Differences that were too many to tell'),
+});
 
 const RulesetParams = z.strictObject({ id: opaqueId('rs') });
 const writing = { scopes: [], groups: ['operator'] } as const;
@@ -118,6 +138,24 @@ export const GetRuleset = operation({
   allowed: reading,
   params: RulesetParams,
   success: { status: 200, body: Ruleset },
+});
+
+/** A version's number; 0 is the empty one. */
+const VersionNumber = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,8})$/)
+  .transform(Number)
+  .meta({ example: '1' });
+
+export const GetRulesetDiff = operation({
+  operationId: 'compareRulesets',
+  method: 'GET',
+  path: '/v1/rulesets/{from}/diff/{to}',
+  area: 'ruleset',
+  summary: 'What one version changes of another, in words',
+  allowed: reading,
+  params: z.strictObject({ from: VersionNumber, to: VersionNumber }),
+  success: { status: 200, body: RulesetDiff },
 });
 
 export const ListRulesets = operation({

@@ -211,6 +211,7 @@ export const rows: Readonly<Record<string, Row>> = {
   },
   readCurrentRuleset: { request: async () => ({}) },
   readRuleset: { request: async ({ draft }) => ({ params: { id: await draft() } }) },
+  compareRulesets: { request: async () => ({ params: { from: '0', to: '1' } }) },
   listRulesets: { request: async () => ({}) },
   draftCampaign: { request: async (world) => ({ body: aCampaign(world) }) },
   changeCampaign: {

@@ -40,11 +40,13 @@ export const scopeKeyNames: Readonly<Record<ScopeKey, Text>> = {
   merchant: { en: 'at {it:or}', fr: 'chez {it:or}' },
 };
 
-/** Where something holds; nothing is said of everywhere. */
+/** Where something holds, alone; nothing is said of everywhere. */
 export const scopeText: Text = {
   en: '[of {things}][{!things?}{!merchant?}of everything][ {merchant}][, but not {not:and}]',
-  fr: '([{things}][{!things?}{!merchant?}tout][{things?}{merchant?}, ][{merchant}][, sauf {not:and}])',
+  fr: '[{things}][{!things?}{!merchant?}tout][{things?}{merchant?}, ][{merchant}][, sauf {not:and}]',
 };
+/** After what it restricts. */
+export const restrictingText: Text = { en: '{scope}', fr: '({scope})' };
 
 export const fundersText: Text = { en: '{who} ({amountMinor:reward})', fr: '{who} ({amountMinor:reward})' };
 export const operatorName: Text = { en: 'the operator', fr: 'l’opérateur' };

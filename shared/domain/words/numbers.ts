@@ -37,6 +37,7 @@ export function numbersIn(language: Language, currency: string, timeZone: string
   const locale = locales[language];
   const dates = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }));
   const moments = once(() => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone }));
+  const yearDays = once(() => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' }));
   const days = once(() => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }));
   const numbers = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }));
   const percents = once(() => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }));
@@ -87,6 +88,8 @@ export function numbersIn(language: Language, currency: string, timeZone: string
         : number(value) + ordinals[ranks().select(value)],
     /** A local date, `YYYY-MM-DD`. */
     date: (date: string) => inFrench(dates().format(Date.parse(`${date}T00:00:00Z`))),
+    /** A day of every year, `MM-DD`. */
+    monthDay: (day: string) => inFrench(yearDays().format(Date.parse(`2024-${day}T00:00:00Z`))),
     moment: (at: Instant) => inFrench(moments().format(at)),
     /** A local time, `HH:MM`. */
     time(time: string) {

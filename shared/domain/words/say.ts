@@ -6,7 +6,7 @@ import type { Window } from '../ruleset/cap.ts';
 import type { Scope } from '../ruleset/scope.ts';
 import { type Formats, fill, type Values } from './fill.ts';
 import type { Language, Text } from './language.ts';
-import { channelNames, moreNames, negation, tenderNames, windowNames } from './names.ts';
+import { channelNames, moreNames, negation, restrictingText, tenderNames, windowNames } from './names.ts';
 import { numbersIn } from './numbers.ts';
 import { sayScope } from './scope.ts';
 
@@ -20,10 +20,9 @@ export type Speaking = {
   readonly discreetTo: string | null;
   /** What a campaign is called; its id where nobody knows. */
   readonly campaignName: (id: string) => string;
+  /** Names of a list that are said, 10 unless given; of the rest how many there are. */
+  readonly namesMax?: number;
 };
-
-/** Names of a list that are said; of the rest how many there are. */
-export const namesMax = 10;
 
 /** Kinds whose fields name what a member takes part in: a merchant hears only that there is such a condition. */
 const ofTheMember: readonly Condition['kind'][] = ['audience', 'optedIn'];
@@ -33,7 +32,7 @@ export type Say = ReturnType<typeof sayIn>;
 
 /** Texts, conditions and effects in a language; texts name the formats below (`{minMinor:amount}`). */
 export function sayIn(speaking: Speaking) {
-  const { language, discreetTo, campaignName } = speaking;
+  const { language, discreetTo, campaignName, namesMax = 10 } = speaking;
   const numbers = numbersIn(language, speaking.currency, speaking.timeZone);
   const text = (of: Text, values: Values = {}): string => punctuated(fill(of[language], values, formats), language);
 
@@ -57,7 +56,12 @@ export function sayIn(speaking: Speaking) {
     text(effects[fields.kind].explain, { ...fields, ...values });
 
   /** Where; '' for everywhere. */
-  const scope = (fields: Scope): string => sayScope(fields, { text, discreetTo });
+  const bareScope = (fields: Scope): string => sayScope(fields, { text, discreetTo });
+  /** Where, after what it restricts. */
+  function scope(fields: Scope): string {
+    const said = bareScope(fields);
+    return said === '' ? '' : text(restrictingText, { scope: said });
+  }
 
   const formats: Formats = {
     ...numbers,
@@ -74,7 +78,7 @@ export function sayIn(speaking: Speaking) {
     conditions: (all: readonly Condition[]) => or(all.map(condition)),
   };
 
-  return { ...numbers, language, discreetTo, formats, text, and, or, quoted, scope, condition, effect };
+  return { ...numbers, language, discreetTo, formats, text, and, or, quoted, scope, bareScope, condition, effect };
 }
 
 /** French sets its high punctuation off, and does not break before it. */

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { type Condition, ConditionSchema, conditions } from '../../../shared/domain/condition/conditions.ts';
 import { type Effect, EffectSchema, effects } from '../../../shared/domain/effect/effects.ts';
+import * as diffTexts from '../../../shared/domain/words/diff-texts.ts';
 import { placesIn } from '../../../shared/domain/words/fill.ts';
 import { type Language, languages, type Text } from '../../../shared/domain/words/language.ts';
 import * as names from '../../../shared/domain/words/names.ts';
+import * as settingTexts from '../../../shared/domain/words/setting-texts.ts';
 import * as texts from '../../../shared/domain/words/texts.ts';
 import { plain, speaking } from './speaking.ts';
 
@@ -28,7 +30,10 @@ const textsIn = (catalogue: object, at: string): [string, Text][] =>
     ? [[at, catalogue as Text]]
     : Object.entries(catalogue).flatMap(([name, within]) => textsIn(within, `${at}.${name}`));
 
-test.each([...textsIn(texts, 'texts'), ...textsIn(names, 'names')])('%s says the same in every language', (_, text) => {
+const { parts: _parts, changes: _changes, ...differences } = diffTexts;
+const all = { texts, names, differences, settingTexts };
+
+test.each(textsIn(all, 'all'))('%s says the same in every language', (_, text) => {
   const forms = Object.keys(speaking('en').formats);
   const placesOf = (language: Language) => placesIn(text[language]);
   for (const language of languages) {
