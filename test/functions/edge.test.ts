@@ -9,9 +9,9 @@ import { StoreFault } from '../../shared/store/port.ts';
 import { demo, inProcess, operatorAs } from './in-process.ts';
 
 /** What comes in goes out, so that a test sees what the edge made of it. No store is touched. */
-const echo = (act: (now: number) => unknown = () => 0) =>
+const echo = (act: (now: number) => unknown = () => 0, movesValue = true) =>
   httpHandler(
-    { ...PostPurchase, success: { status: 201, body: null } } as unknown as typeof PostPurchase,
+    { ...PostPurchase, movesValue, success: { status: 201, body: null } } as unknown as typeof PostPurchase,
     async ({ now }) => {
       seen.push(now);
       await act(now);
@@ -99,6 +99,12 @@ describe('headers', () => {
       code: 'idempotency-key-required',
       errors: [{ header: 'Idempotency-Key', code: 'required' }],
     });
+  });
+
+  test('a POST that moves no value needs no Idempotency-Key, and takes none that is empty', async () => {
+    const still = inProcess([echo(undefined, false)], table);
+    expect(await codeOf({ headers: {} }, still)).toBe('201');
+    expect(await codeOf({ headers: { 'idempotency-key': '' } }, still)).toBe('400 malformed');
   });
 
   test('in a sandbox Boucle-Now is the time of recording; elsewhere it is refused', async () => {
