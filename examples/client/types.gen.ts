@@ -76,7 +76,7 @@ export type PurchaseRequest = {
     storeId?: string;
     channel?: 'store' | 'web' | 'click_collect' | 'app';
     /**
-     * RFC 3339 with an offset
+     * RFC 3339 with an offset, from 2000 to 2099
      */
     occurredAt?: string;
     /**
@@ -172,7 +172,7 @@ export type QuoteRequest = {
     storeId?: string;
     channel?: 'store' | 'web' | 'click_collect' | 'app';
     /**
-     * RFC 3339 with an offset
+     * RFC 3339 with an offset, from 2000 to 2099
      */
     occurredAt?: string;
     /**
@@ -225,7 +225,7 @@ export type ReturnRequest = {
     amountMinor?: number;
     all?: true;
     /**
-     * RFC 3339 with an offset
+     * RFC 3339 with an offset, from 2000 to 2099
      */
     occurredAt?: string;
     /**
@@ -269,7 +269,7 @@ export type RedemptionRequest = {
     storeId?: string;
     channel?: 'store' | 'web' | 'click_collect' | 'app';
     /**
-     * RFC 3339 with an offset
+     * RFC 3339 with an offset, from 2000 to 2099
      */
     occurredAt?: string;
     /**
@@ -830,7 +830,7 @@ export type RulesetDocument = {
 
 export type PublishRequest = {
     /**
-     * RFC 3339 with an offset
+     * RFC 3339 with an offset, from 2000 to 2099
      */
     effectiveFrom?: string;
     /**
@@ -846,11 +846,11 @@ export type PublishRequest = {
 export type CampaignRequest = {
     name: string;
     /**
-     * RFC 3339 with an offset
+     * RFC 3339 with an offset, from 2000 to 2099
      */
     startsAt: string;
     /**
-     * RFC 3339 with an offset
+     * RFC 3339 with an offset, from 2000 to 2099
      */
     endsAt: string;
     funder: 'merchant' | 'operator' | {
@@ -2139,7 +2139,7 @@ export type OpenWalletData = {
     body: OpenWalletRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -2186,7 +2186,7 @@ export type OpenWalletErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -2217,7 +2217,7 @@ export type ReadWalletData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -2246,6 +2246,10 @@ export type ReadWalletErrors = {
      */
     404: Problem;
     /**
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
+     */
+    422: Problem;
+    /**
      * Too many requests
      */
     429: {
@@ -2273,7 +2277,7 @@ export type ListLotsData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -2305,6 +2309,10 @@ export type ListLotsErrors = {
      */
     404: Problem;
     /**
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
+     */
+    422: Problem;
+    /**
      * Too many requests
      */
     429: {
@@ -2335,7 +2343,7 @@ export type ListEntriesData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -2367,6 +2375,10 @@ export type ListEntriesErrors = {
      */
     404: Problem;
     /**
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
+     */
+    422: Problem;
+    /**
      * Too many requests
      */
     429: {
@@ -2397,7 +2409,7 @@ export type BlockWalletData = {
     body?: never;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -2446,7 +2458,7 @@ export type BlockWalletErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -2477,7 +2489,7 @@ export type UnblockWalletData = {
     body?: never;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -2526,7 +2538,7 @@ export type UnblockWalletErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -2557,7 +2569,7 @@ export type CloseWalletData = {
     body?: never;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -2606,7 +2618,7 @@ export type CloseWalletErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -2637,7 +2649,7 @@ export type AdjustData = {
     body: AdjustmentRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -2684,7 +2696,7 @@ export type AdjustErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -2715,7 +2727,7 @@ export type TransferWalletData = {
     body: TransferRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -2762,7 +2774,7 @@ export type TransferWalletErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -2793,7 +2805,7 @@ export type CancelByKeyData = {
     body: CancellationRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -2840,7 +2852,7 @@ export type CancelByKeyErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -2871,7 +2883,7 @@ export type FindPurchaseData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -2919,6 +2931,10 @@ export type FindPurchaseErrors = {
      */
     404: Problem;
     /**
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
+     */
+    422: Problem;
+    /**
      * Too many requests
      */
     429: {
@@ -2946,7 +2962,7 @@ export type RecordPurchaseData = {
     body: PurchaseRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -2995,7 +3011,7 @@ export type RecordPurchaseErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3026,7 +3042,7 @@ export type QuotePurchaseData = {
     body: QuoteRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3075,7 +3091,7 @@ export type QuotePurchaseErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3106,7 +3122,7 @@ export type ReadPurchaseData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -3135,6 +3151,10 @@ export type ReadPurchaseErrors = {
      */
     404: Problem;
     /**
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
+     */
+    422: Problem;
+    /**
      * Too many requests
      */
     429: {
@@ -3162,7 +3182,7 @@ export type ClaimBasketData = {
     body: ClaimRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3209,7 +3229,7 @@ export type ClaimBasketErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3240,7 +3260,7 @@ export type ConfirmPurchaseData = {
     body?: never;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3289,7 +3309,7 @@ export type ConfirmPurchaseErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3320,7 +3340,7 @@ export type ReturnPurchaseData = {
     body: ReturnRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3369,7 +3389,7 @@ export type ReturnPurchaseErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3400,7 +3420,7 @@ export type RedeemData = {
     body: RedemptionRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3447,7 +3467,7 @@ export type RedeemErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3478,7 +3498,7 @@ export type CaptureRedemptionData = {
     body: CaptureRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3527,7 +3547,7 @@ export type CaptureRedemptionErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3558,7 +3578,7 @@ export type ReleaseRedemptionData = {
     body?: never;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3607,7 +3627,7 @@ export type ReleaseRedemptionErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3638,7 +3658,7 @@ export type ReadRedemptionData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -3667,6 +3687,10 @@ export type ReadRedemptionErrors = {
      */
     404: Problem;
     /**
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
+     */
+    422: Problem;
+    /**
      * Too many requests
      */
     429: {
@@ -3694,7 +3718,7 @@ export type ReturnRedemptionData = {
     body: RedemptionReturnRequest;
     headers: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3743,7 +3767,7 @@ export type ReturnRedemptionErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3774,7 +3798,7 @@ export type ReadMerchantData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -3833,7 +3857,7 @@ export type WriteMerchantData = {
     body: MerchantRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -3885,7 +3909,7 @@ export type WriteMerchantErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -3916,7 +3940,7 @@ export type ListMerchantsData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -3972,7 +3996,7 @@ export type CreateKeyData = {
     body: KeyRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -4019,7 +4043,7 @@ export type CreateKeyErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -4050,7 +4074,7 @@ export type RotateKeyData = {
     body: RotateRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -4099,7 +4123,7 @@ export type RotateKeyErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -4130,7 +4154,7 @@ export type RevokeKeyData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -4175,7 +4199,7 @@ export type RevokeKeyErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -4206,7 +4230,7 @@ export type ListRulesetsData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -4262,7 +4286,7 @@ export type DraftRulesetData = {
     body: RulesetDocument;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -4309,7 +4333,7 @@ export type DraftRulesetErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -4340,7 +4364,7 @@ export type ReadRulesetData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -4396,7 +4420,7 @@ export type ChangeRulesetData = {
     body: RulesetDocument;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -4445,7 +4469,7 @@ export type ChangeRulesetErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -4476,7 +4500,7 @@ export type PublishRulesetData = {
     body: PublishRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -4525,7 +4549,7 @@ export type PublishRulesetErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -4556,7 +4580,7 @@ export type WithdrawRulesetData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -4605,7 +4629,7 @@ export type WithdrawRulesetErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -4636,7 +4660,7 @@ export type ReadCurrentRulesetData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -4743,7 +4767,7 @@ export type ListCampaignsData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -4799,7 +4823,7 @@ export type DraftCampaignData = {
     body: CampaignRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -4846,7 +4870,7 @@ export type DraftCampaignErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -4877,7 +4901,7 @@ export type ReadCampaignData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -4933,7 +4957,7 @@ export type ChangeCampaignData = {
     body: CampaignRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -4982,7 +5006,7 @@ export type ChangeCampaignErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5013,7 +5037,7 @@ export type PublishCampaignData = {
     body: PublishRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -5062,7 +5086,7 @@ export type PublishCampaignErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5093,7 +5117,7 @@ export type CancelCampaignData = {
     body: PublishRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -5142,7 +5166,7 @@ export type CancelCampaignErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5173,7 +5197,7 @@ export type WithdrawCampaignData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -5222,7 +5246,7 @@ export type WithdrawCampaignErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5253,7 +5277,7 @@ export type ListOffersData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -5285,6 +5309,10 @@ export type ListOffersErrors = {
      */
     404: Problem;
     /**
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
+     */
+    422: Problem;
+    /**
      * Too many requests
      */
     429: {
@@ -5315,7 +5343,7 @@ export type OptInData = {
     body: OptInRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -5364,7 +5392,7 @@ export type OptInErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5395,7 +5423,7 @@ export type OptOutData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -5441,7 +5469,7 @@ export type OptOutErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5472,7 +5500,7 @@ export type LeaveAudienceData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -5518,7 +5546,7 @@ export type LeaveAudienceErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5549,7 +5577,7 @@ export type JoinAudienceData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -5599,7 +5627,7 @@ export type JoinAudienceErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5630,7 +5658,7 @@ export type AddMembersData = {
     body: MembersRequest;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
         /**
@@ -5679,7 +5707,7 @@ export type AddMembersErrors = {
      */
     415: Problem;
     /**
-     * Refused by a rule
+     * Refused by a rule; in sandboxes, a time before the wallet’s newest entry
      */
     422: Problem;
     /**
@@ -5710,7 +5738,7 @@ export type ReadEcosystemData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -5760,7 +5788,7 @@ export type ReadHealthData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
@@ -5804,7 +5832,7 @@ export type ReadOpenapiData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };

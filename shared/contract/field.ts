@@ -14,14 +14,6 @@ export const Reference = z
 export const slugPattern = /^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/;
 export const Slug = z.string().regex(slugPattern).describe('Lower-case letters, digits and hyphens, 1 to 48');
 
-/** A name that people read; not written into the ledger. */
-export const DisplayName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .regex(/^[^\p{Cc}]*$/u);
-
 export const AmountMinor = z.int().min(0).max(amountMaxMinor).describe('Minor units of the ecosystem’s currency');
 export const PositiveMinor = z.int().min(1).max(amountMaxMinor).describe('Minor units, at least 1');
 /** Sums and balances in answers: no bound of their own. */
@@ -42,6 +34,7 @@ export const ChannelName = z.enum(channels);
 export const WalletId = z.string().regex(/^wal_[a-z2-7]{26}$/);
 export const opaqueId = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{20,60}$`));
 
+export { DisplayName } from '../domain/display-name.ts';
 export { earliestTime, InstantText, latestTime, readInstant } from '../domain/rfc3339.ts';
 
 /** RFC 3339 in an answer, UTC. */

@@ -120,7 +120,10 @@ function requestParams({ method, params, query, movesValue }: Operation, example
   return { ...(path ? { path } : {}), ...(asked ? { query: asked } : {}), header: z.object(header) };
 }
 
-const clockHeader = { description: 'Sandboxes only: the time of recording, RFC 3339', format: 'date-time' };
+const clockHeader = {
+  description: 'Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099',
+  format: 'date-time',
+};
 const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/)
@@ -134,8 +137,11 @@ function answerHeaders({ method }: Operation) {
   };
 }
 
+/** Areas that look at wallets, which a sandbox's clock may not go back behind. */
+const ofWallets: readonly Area[] = ['wallet', 'purchase', 'redemption', 'offer'];
+
 /** The statuses that an operation may answer besides its success; what each code means is in docs/errors.md. */
-function problemResponses({ method, allowed, params, query, body }: Operation): ZodOpenApiResponsesObject {
+function problemResponses({ method, area, allowed, params, query, body }: Operation): ZodOpenApiResponsesObject {
   const writes = method !== 'GET';
   const asksForOne = query !== undefined && !query.safeParse({}).success;
   const may: Record<number, [string, boolean]> = {
@@ -147,7 +153,10 @@ function problemResponses({ method, allowed, params, query, body }: Operation): 
     412: ['It has changed since it was read', writes],
     413: ['The body is too large', writes],
     415: ['The body is not plain JSON', writes],
-    422: ['Refused by a rule', writes],
+    422: [
+      'Refused by a rule; in sandboxes, a time before the wallet’s newest entry',
+      writes || ofWallets.includes(area),
+    ],
     429: ['Too many requests', true],
     503: ['Not now, or the outcome is not known: the same request under the same key', true],
   };

@@ -31,4 +31,8 @@ export const InstantText = z
     context.issues.push({ code: 'custom', input: text, params: { code: read.code } });
     return z.NEVER;
   })
-  .meta({ description: 'RFC 3339 with an offset', format: 'date-time', example: '2026-03-14T14:00:00+01:00' });
+  .meta({
+    description: 'RFC 3339 with an offset, from 2000 to 2099',
+    format: 'date-time',
+    example: '2026-03-14T14:00:00+01:00',
+  });

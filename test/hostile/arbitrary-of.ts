@@ -92,8 +92,8 @@ function textOf(def: Def): fc.Arbitrary<string> {
   const pattern = checksOf(def).find((one) => one.pattern)?.pattern;
   const minLength = boundOf(def, 'min_length', 'minimum') ?? 0;
   const maxLength = Math.min(boundOf(def, 'max_length', 'maximum') ?? textMax, Math.max(textMax, minLength));
-  // Classes of Unicode properties: plain text is among them.
-  if (!pattern || pattern.source.includes('\\p{')) return fc.string({ minLength, maxLength });
+  // What only leaves characters out: plain text is among the rest.
+  if (!pattern || pattern.source.startsWith('^[^')) return fc.string({ minLength, maxLength });
   return fc.stringMatching(new RegExp(pattern.source), { maxLength: 60 });
 }
 

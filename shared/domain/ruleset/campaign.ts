@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DisplayName } from '../display-name.ts';
 import type { Instant } from '../instant.ts';
 import { wholeBps } from '../money.ts';
 import { InstantText } from '../rfc3339.ts';
@@ -20,12 +21,7 @@ export type Variant = z.infer<typeof VariantSchema>;
 /** Rules with dates, a funder and a budget (api.md §3 Campaigns), in force in [startsAt, endsAt). */
 export const CampaignSchema = z
   .strictObject({
-    name: z
-      .string()
-      .trim()
-      .min(1)
-      .max(120)
-      .regex(/^[^\p{Cc}]*$/u),
+    name: DisplayName,
     startsAt: InstantText,
     endsAt: InstantText,
     funder: FunderSchema,
