@@ -2136,7 +2136,7 @@ export type EcosystemAnswer = {
 };
 
 export type OpenWalletData = {
-    body: OpenWalletRequest;
+    body?: OpenWalletRequest;
     headers: {
         /**
          * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
@@ -3495,7 +3495,7 @@ export type RedeemResponses = {
 export type RedeemResponse = RedeemResponses[keyof RedeemResponses];
 
 export type CaptureRedemptionData = {
-    body: CaptureRequest;
+    body?: CaptureRequest;
     headers: {
         /**
          * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
@@ -4497,7 +4497,7 @@ export type ChangeRulesetResponses = {
 export type ChangeRulesetResponse = ChangeRulesetResponses[keyof ChangeRulesetResponses];
 
 export type PublishRulesetData = {
-    body: PublishRequest;
+    body?: PublishRequest;
     headers?: {
         /**
          * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
@@ -5034,7 +5034,7 @@ export type ChangeCampaignResponses = {
 export type ChangeCampaignResponse = ChangeCampaignResponses[keyof ChangeCampaignResponses];
 
 export type PublishCampaignData = {
-    body: PublishRequest;
+    body?: PublishRequest;
     headers?: {
         /**
          * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
@@ -5114,7 +5114,7 @@ export type PublishCampaignResponses = {
 export type PublishCampaignResponse = PublishCampaignResponses[keyof PublishCampaignResponses];
 
 export type CancelCampaignData = {
-    body: PublishRequest;
+    body?: PublishRequest;
     headers?: {
         /**
          * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099

@@ -80,7 +80,7 @@ function operationObject(operation: Operation): ZodOpenApiOperationObject {
     description: whoMay(operation),
     security: 'public' in allowed ? [] : [...(allowed.scopes.length > 0 ? [{ key: [] }] : []), { operator: [] }],
     requestParams: requestParams(operation, example),
-    ...(request ? { requestBody: { required: true, content: { 'application/json': request } } } : {}),
+    ...(request ? { requestBody: { required: !mayBeEmpty(body!), content: { 'application/json': request } } } : {}),
     responses: {
       [success.status]: {
         description: 'Done',
@@ -91,6 +91,9 @@ function operationObject(operation: Operation): ZodOpenApiOperationObject {
     },
   };
 }
+
+/** No body is read as an empty one. */
+const mayBeEmpty = (body: z.ZodType): boolean => body.safeParse({}).success;
 
 function whoMay({ allowed, bodyMaxBytes, body }: Operation): string {
   const limit = body ? ` The body has at most ${bodyMaxBytes / 1024} KB.` : '';

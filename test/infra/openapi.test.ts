@@ -31,6 +31,13 @@ test('the document has the operations of the contract and the routes of the gate
   expect(told.sort()).toEqual(Object.keys(routes).sort());
 });
 
+test('a body may be left out where nothing in it is required, and only there', () => {
+  const { paths } = JSON.parse(committed('openapi.json'));
+  const isRequired = (path: string) => paths[path].post.requestBody.required;
+  expect([isRequired('/wallets'), isRequired('/redemptions/{id}/capture')]).toEqual([false, false]);
+  expect([isRequired('/purchases'), isRequired('/claims')]).toEqual([true, true]);
+});
+
 test('the typed client is the one that the document gives (npm run openapi)', () => {
   const made = mkdtempSync(join(tmpdir(), 'boucle-client-'));
   const generator = join(root, 'node_modules/.bin/openapi-ts');
