@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bugs } from '../explore/bugs.ts';
 import { mutated } from '../support/mutant.ts';
+import { complaintProofs, complaints } from './complaints.ts';
 import { type Proof, proofs } from './rows.ts';
 
 const project = join(import.meta.dirname, '../..');
 const page = join(project, 'docs/proofs.md');
+const complaintsPage = join(project, 'docs/complaints.md');
 
 /** A test that its mutation keeps from ending is stopped, and proves nothing. */
 const judgingMaxMs = 40_000;
@@ -39,33 +41,65 @@ function judge({ test: file, name }: Proof, sharedTree: string): Promise<readonl
   });
 }
 
-test.concurrent.each(proofs.map((row) => [`${row.rule} (${row.file})`, row] as const))('%s', async (_, row) => {
-  const mutant = mutated(row);
-  try {
-    const judged = await judge(row, mutant.sharedTree);
-    expect(judged.length, 'the named test is there').toBeGreaterThan(0);
-    expect(judged.map(({ status, fullName }) => [status, fullName.includes(row.name)])).toContainEqual([
-      'failed',
-      true,
-    ]);
-  } finally {
-    mutant.remove();
-  }
+test.concurrent.each([...proofs, ...complaintProofs].map((row) => [`${row.rule} (${row.file})`, row] as const))(
+  '%s',
+  async (_, row) => {
+    const mutant = mutated(row);
+    try {
+      const judged = await judge(row, mutant.sharedTree);
+      expect(judged.length, 'the named test is there').toBeGreaterThan(0);
+      expect(judged.map(({ status, fullName }) => [status, fullName.includes(row.name)])).toContainEqual([
+        'failed',
+        true,
+      ]);
+    } finally {
+      mutant.remove();
+    }
+  },
+);
+
+test.each([
+  ['docs/proofs.md', page, pageOf],
+  ['docs/complaints.md', complaintsPage, complaintsPageOf],
+])('%s tells these rules, tests and lines', (_, file, textOf) => {
+  const text = textOf();
+  if (process.env.BOUCLE_RECORD) writeFileSync(file, text);
+  expect(readFileSync(file, 'utf8')).toBe(text);
 });
 
-test('docs/proofs.md tells these rules, tests and lines', () => {
-  const text = pageOf();
-  if (process.env.BOUCLE_RECORD) writeFileSync(page, text);
-  expect(readFileSync(page, 'utf8')).toBe(text);
-});
+const code = (line: string) =>
+  line.trim() === ''
+    ? 'nothing'
+    : `\`${line
+        .trim()
+        .replaceAll(/\s*\n\s*/g, ' ')
+        .replaceAll('`', '')
+        .replaceAll('|', '\\|')}\``;
+const row = ({ rule, test: file, name, file: of, from, to }: Proof) =>
+  `| ${rule} | [${file}](../test/${file}): ${name} | ${of}: ${code(from)} → ${code(to)} |`;
+
+function complaintsPageOf(): string {
+  const told = complaints.flatMap(({ complaint, proofs: shown, missing }) => [
+    ...shown.map((one, at) => `| ${at === 0 ? complaint : ''} ${row(one)}`),
+    ...(missing ? [`| ${shown.length === 0 ? complaint : ''} | ${missing} | | |`] : []),
+  ]);
+  return [
+    '# Complaints',
+    '',
+    'What users of comparable systems complain about, and what holds here instead: the test that shows it, and the line without',
+    'which that test was seen to fail. `npm run proofs` takes each line out of a copy of the code and runs its test on it; the',
+    'table is written from the same rows ([test/proofs/complaints.ts](../test/proofs/complaints.ts)),',
+    '`BOUCLE_RECORD=1 npm run proofs` writes this page.',
+    '',
+    '| Complaint | Here | Test | Line → what it was changed to |',
+    '|---|---|---|---|',
+    ...told,
+    '',
+  ].join('\n');
+}
 
 function pageOf(): string {
-  const code = (line: string) =>
-    line.trim() === '' ? 'nothing' : `\`${line.trim().replaceAll('`', '').replaceAll('|', '\\|')}\``;
-  const told = proofs.map(
-    ({ rule, test: file, name, file: of, from, to }) =>
-      `| ${rule} | [${file}](../test/${file}): ${name} | ${of}: ${code(from)} → ${code(to)} |`,
-  );
+  const told = proofs.map(row);
   const explored = bugs.map(
     ({ name, scenario, mutations: [first] }) =>
       `| ${name} | ${scenario} | ${first!.file}: ${code(first!.from)} → ${code(first!.to)} |`,

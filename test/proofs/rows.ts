@@ -3,7 +3,7 @@ import type { Mutation } from '../support/mutant.ts';
 /** A sentence of the design, the test that holds it, and the one line without which that test fails. */
 export type Proof = Mutation & { readonly rule: string; readonly test: string; readonly name: string };
 
-const proof = (rule: string, test: string, name: string, file: string, from: string, to: string): Proof => ({
+export const proof = (rule: string, test: string, name: string, file: string, from: string, to: string): Proof => ({
   rule,
   test,
   name,
