@@ -64,9 +64,13 @@ function whatIsWrongWithProblem(status: number, headers: Answer['headers'], text
   if (known.status !== status || body.status !== status) return `code ${body.code} with status ${status}`;
   if (body.retriable !== known.retriable) return 'retriable';
   if (known.retriable !== /^\d+$/.test(headers['retry-after'] ?? '')) return `Retry-After ${headers['retry-after']}`;
-  for (const error of body.errors ?? []) {
+  const { errors = [] } = body;
+  if (status === 400 && errors.length === 0) return 'no place is named';
+  for (const error of errors) {
+    const texts = Object.values(error).filter((text) => typeof text === 'string');
     const places = ['pointer', 'parameter', 'header'].filter((place) => place in error);
-    if (places.length !== 1 || typeof error.code !== 'string') return `field error ${JSON.stringify(error)}`;
+    if (places.length !== 1 || !('code' in error) || texts.length !== 2 || Object.keys(error).length !== 2)
+      return `field error ${JSON.stringify(error)}`;
   }
   // A field's name is told by its pointer; what stood in it is nobody's.
   if (text.includes(canary) || secretText.test(text)) return 'what was sent';
