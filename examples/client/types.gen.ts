@@ -4710,7 +4710,7 @@ export type CompareRulesetsData = {
     body?: never;
     headers?: {
         /**
-         * Sandboxes only: the time of recording, RFC 3339
+         * Sandboxes only: the time of recording, RFC 3339, from 2000 to 2099
          */
         'Boucle-Now'?: string;
     };
