@@ -60,8 +60,9 @@ async function documentFor(as: Role, { told, playMore }: Played): Promise<object
   const document = JSON.parse(told(JSON.stringify(openapiDocument())));
   const name = (_: string, value: Schema) => {
     const known = ids.get(/^\^([a-z]+)_/.exec(value?.pattern ?? '')?.[1] ?? '');
-    return known ? { type: 'string', enum: known } : value;
+    return known ? { anyOf: [{ type: 'string', enum: known }, value] } : value;
   };
+  // A reviver comes from the leaves up: what it puts in place of a schema it does not look at again.
   const withIds = <T>(part: T): T => (part === undefined ? part : JSON.parse(JSON.stringify(part), name as never));
   for (const methods of Object.values<Record<string, Schema>>(document.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
