@@ -42,8 +42,8 @@ export const returnableLines = ({ entry }: Sold): readonly number[] => netOfDisc
 export function decideKept(purchase: PastPurchase, soFar: Kept): Verdict | null {
   const { entry, before, paidBy, rules } = purchase;
   const { event, walletId, recordedAt } = entry;
-  const grants = soFar.grants ?? event.grants;
-  const granted = event.grants.length > 0 ? new Map(grants.map((one) => [one.limitId, one.quantity])) : undefined;
+  // Never undefined: what the whole did not ask of a shared limit, a part of it is not given either.
+  const granted = new Map((soFar.grants ?? event.grants).map((one) => [one.limitId, one.quantity]));
   const wallet = settle(before, recordedAt).state;
   const decide = (
     lines: readonly PurchaseLine[],

@@ -1,4 +1,5 @@
 import { balancesAt } from '../../shared/domain/balance.ts';
+import type { Undoable } from '../../shared/domain/cancel-return.ts';
 import { cancelByKey } from '../../shared/domain/cancellation.ts';
 import type { Decision, Other } from '../../shared/domain/decision.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
@@ -10,7 +11,8 @@ import type { PastPurchase } from '../../shared/domain/kept.ts';
 import type { LotMovement } from '../../shared/domain/lot.ts';
 import type { Amended } from '../../shared/domain/return-purchase.ts';
 import { nothingReturned, withoutReturn } from '../../shared/domain/returned-so-far.ts';
-import type { Moment, Rules } from '../../shared/domain/rules.ts';
+import type { Grants, Moment, Rules } from '../../shared/domain/rules.ts';
+import type { LimitUse } from '../../shared/domain/ruleset/verdict.ts';
 import { type Settled, settle } from '../../shared/domain/settle.ts';
 import { newWallet, type WalletState } from '../../shared/domain/wallet.ts';
 
@@ -21,7 +23,13 @@ export type Line = Pick<Entry, 'walletId' | 'sequence' | 'recordedAt' | 'settled
 
 type Deciding = (wallet: Settled, at: Moment, other?: Other) => Decision;
 export type Done =
-  | { readonly kind: 'accepted'; readonly line: Line; readonly otherLine: Line | undefined }
+  | {
+      readonly kind: 'accepted';
+      readonly line: Line;
+      readonly otherLine: Line | undefined;
+      /** What it wants of limits that many wallets share. */
+      readonly limits: readonly LimitUse[] | undefined;
+    }
   | Exclude<Decision, { kind: 'accepted' }>;
 
 /** Wallets in memory, decided by the real decisions and folded by the real fold; every line is kept. */
@@ -55,7 +63,7 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
     if (decision.kind !== 'accepted') return decision;
     const line = write(walletId, now, decision.change);
     const otherLine = decision.otherChange && write(otherId!, now, decision.otherChange);
-    return { kind: 'accepted', line, otherLine };
+    return { kind: 'accepted', line, otherLine, limits: decision.limits };
   }
 
   /** The wallet that everything went to in the end. */
@@ -67,10 +75,13 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
   /** All that has been said of an entry by returns and cancellations, read from the whole wallet. */
   function amendedOf(walletId: string, sequence: number): Amended {
     for (const { event, sequence: by } of of(walletId).toReversed()) {
-      if (event.kind === 'returned' && event.of === sequence) return { soFar: event.soFar, isReversed: false, by };
-      if (event.kind !== 'cancelled') continue;
-      if (event.targets.includes(sequence)) return { soFar: nothingReturned, isReversed: true, by };
-      if (event.returnOf === sequence) return { soFar: event.soFar, isReversed: false, by };
+      if (event.kind === 'cancelled' && event.targets.includes(sequence)) {
+        return { soFar: nothingReturned, isReversed: true, by };
+      }
+      const isAbout =
+        (event.kind === 'returned' && event.of === sequence) ||
+        (event.kind === 'cancelled' && event.returnOf === sequence);
+      if (isAbout) return { soFar: { ...event.soFar, grants: event.grants }, isReversed: false, by };
     }
     return { soFar: nothingReturned, isReversed: false, by: 0 };
   }
@@ -114,8 +125,18 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
     return { entry: { ...line, event }, before: line.before, paidBy, rules };
   }
 
-  /** Cancels purchases, redemptions and returns that stand on their own, or nothing. */
-  function cancel(walletId: string, now: Instant, targets: readonly number[], rules: Rules, graceDays: number): Done {
+  /**
+   * Cancels purchases, redemptions and returns that stand on their own, or nothing.
+   * @param granted what limits that many wallets share still have for it
+   */
+  function cancel(
+    walletId: string,
+    now: Instant,
+    targets: readonly number[],
+    rules: Rules,
+    graceDays: number,
+    granted?: Grants,
+  ): Done {
     const standing = targets.filter((sequence) => !amendedOf(walletId, sequence).isReversed);
     const found = standing.map((sequence) => {
       const entry = of(walletId)[sequence]!;
@@ -128,7 +149,7 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
         soFar: amendedOf(walletId, sequence).soFar,
         purchase: event.kind === 'purchased' ? pastOf(walletId, sequence, rules) : null,
         isMoot,
-        undoable: null,
+        undoable: isMoot ? null : undoableOf(walletId, entry, rules),
         carried: otherId === '' ? null : of(otherId)[(event as { otherSequence: number }).otherSequence]!,
       };
     });
@@ -144,7 +165,22 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
         : { returnOf: 0, soFar: nothingReturned }),
       ...{ purchaseCount: purchaseCount - gone, firstPurchaseAt, lastPurchaseAt },
     };
-    return act(walletId, now, (wallet, at, other) => cancelByKey(wallet, command, at, other), successorOf(walletId));
+    const decide: Deciding = (wallet, at, other) => cancelByKey(wallet, command, at, other, granted);
+    return act(walletId, now, decide, successorOf(walletId));
+  }
+
+  /** Of a return, the purchase that took something of limits that many wallets share, with that return and without. */
+  function undoableOf(walletId: string, back: Line, rules: Rules): Undoable | null {
+    if (back.event.kind !== 'returned') return null;
+    const { of: bought, previous } = back.event;
+    const { event } = of(walletId)[bought]!;
+    if (event.kind !== 'purchased' || event.grants.length === 0) return null;
+    const before = previous > 0 ? of(walletId)[previous]!.event : event;
+    return {
+      purchase: pastOf(walletId, bought, rules),
+      asIs: amendedOf(walletId, bought).soFar,
+      undone: { ...withoutThat(walletId, back), ...('grants' in before ? { grants: before.grants } : {}) },
+    };
   }
 
   function withoutThat(walletId: string, { event }: Line) {
