@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   addParts,
   firstShard,
+  isExhausted,
   keepOf,
   type LimitPart,
   limitShardsMax,
@@ -78,5 +79,13 @@ describe('a limit that many wallets share', () => {
       { shard: 0, quantity: 0 },
       { shard: 1, quantity: 40 },
     ]);
+  });
+
+  test('nothing is left of it when its shards together have given the last cent', () => {
+    const standing = (...taken: readonly number[]) => taken.map((minor, shard) => ({ shard, taken: minor, open: [] }));
+    expect(isExhausted(100, standing(50, 49))).toBe(false);
+    expect(isExhausted(100, standing(50, 50))).toBe(true);
+    expect(isExhausted(100, standing(60, 41))).toBe(true);
+    expect([isExhausted(100, []), isExhausted(0, [])]).toEqual([false, true]);
   });
 });
