@@ -49,6 +49,20 @@ test('a wallet is in 20 audiences and in no more, until it leaves one', () => {
   expect(join(settle(left, noon).state, 'a-new').kind).toBe('accepted');
 });
 
+test('who opts out of a campaign stays in the others, in their order', () => {
+  const inThree = wallet({ optIns: ids('cmp', 3) });
+  const out = after(inThree, { kind: 'opted-out', subjectId: 'cmp-2' });
+  expect(out.optIns).toEqual(['cmp-1', 'cmp-3']);
+  expect(after(out, { kind: 'opted-out', subjectId: 'cmp-2' }).optIns).toEqual(['cmp-1', 'cmp-3']);
+});
+
+test('who joins an audience stays in the others, and who joins again is in it once', () => {
+  const inTwo = wallet({ audiences: ids('a', 2) });
+  const joined = after(inTwo, { kind: 'joined', subjectId: 'a-new' });
+  expect(joined.audiences).toEqual(['a-1', 'a-2', 'a-new']);
+  expect(after(joined, { kind: 'joined', subjectId: 'a-1' }).audiences).toEqual(['a-2', 'a-new', 'a-1']);
+});
+
 test('a closed wallet takes part in nothing and is in no audience', () => {
   const closed = wallet({ status: 'closed', optIns: ['cmp-1'], audiences: ['a-1'] });
   const known = new Set<string>();
