@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { Lot } from '../../shared/domain/lot.ts';
+import { capture, type Redeem, redeem } from '../../shared/domain/redemption.ts';
+import { settle } from '../../shared/domain/settle.ts';
+import { close } from '../../shared/domain/status.ts';
+import { newWallet } from '../../shared/domain/wallet.ts';
+import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
+import { lineOf, noLimit, noon, paperTill, place } from '../support/paper-till.ts';
+
+const rules = compileRuleset(1, { name: 'none', rules: [] });
+const refusal = (code: string, figures: object) => ({ kind: 'refused', refusal: { code, figures } });
+const lot: Lot = {
+  ...{ id: '1.0', asset: 'gift', remainingMinor: 500, originId: '', funding: [], scope: '' },
+  ...{ availability: { kind: 'available' }, expiry: { kind: 'never' } },
+};
+const held = { sequence: 2, merchantId: 'zara', expiresAt: noon + 1, pins: [{ lotId: '1.0', amountMinor: 200 }] };
+const wallet = settle({ ...newWallet(noon), lots: [lot], holds: [held] }, noon).state;
+
+const spend = (command: Partial<Redeem> & { amountMinor: number | 'max' }, ruleset = rules) => {
+  const { amountMinor, ...more } = command;
+  const wanted = { amountMinor, assets: ['gift' as const] };
+  const asked = { ...place, ...noLimit, wanted, sector: '', basketMinor: null, holdSeconds: null, ...more };
+  return redeem(wallet, asked, ruleset, { now: noon, sequence: 3 });
+};
+
+describe('a key moves no more than its ceiling', () => {
+  test('at once or held, its very cent included', () => {
+    const refused = refusal('ceiling-exceeded', { ceilingMinor: 120 });
+    for (const holdSeconds of [null, 60]) {
+      expect(spend({ amountMinor: 120, ceilingMinor: 120, holdSeconds }).kind).toBe('accepted');
+      expect(spend({ amountMinor: 121, ceilingMinor: 120, holdSeconds })).toEqual(refused);
+    }
+  });
+
+  test('of all that is usable either: 3.00 of 5.00, for 2.00 are held', () => {
+    expect(spend({ amountMinor: 'max', ceilingMinor: 299 })).toEqual(
+      refusal('ceiling-exceeded', { ceilingMinor: 299 }),
+    );
+    expect(spend({ amountMinor: 'max', ceilingMinor: 300 })).toMatchObject({
+      change: { effects: { draws: [{ lotId: '1.0', amountMinor: 300 }] } },
+    });
+  });
+
+  test('when it captures, of what it captures', () => {
+    const placed = { sequence: 2, merchantId: 'zara', fate: 'open' as const, amountMinor: 200 };
+    const captured = (amountMinor: number | null, ceilingMinor: number) =>
+      capture(wallet, { placed, amountMinor, ceilingMinor });
+    const refused = refusal('ceiling-exceeded', { ceilingMinor: 150 });
+    expect([captured(null, 150), captured(151, 150)]).toEqual([refused, refused]);
+    expect(captured(150, 150)).toMatchObject({ change: { event: { releasedMinor: 50 } } });
+    expect(captured(null, 200)).toMatchObject({ change: { event: { releasedMinor: 0 } } });
+    expect(captured(201, 200)).toEqual(refusal('capture-above-hold', { maxMinor: 200 }));
+  });
+});
+
+test('where a wallet may pay half of a basket, a till that does not say the basket is told so', () => {
+  const half = compileRuleset(1, { name: 'half', settings: { redeem: { maxShareBps: 5_000 } }, rules: [] });
+  const refused = refusal('redeem-maximum-share', { maxShareBps: 5_000, usableMinor: 0 });
+  expect([spend({ amountMinor: 10 }, half), spend({ amountMinor: 'max' }, half)]).toEqual([refused, refused]);
+  expect(spend({ amountMinor: 100, basketMinor: 200 }, half).kind).toBe('accepted');
+});
+
+describe('2.00 that were redeemed are given back', () => {
+  function redeemed() {
+    const till = paperTill(rules);
+    till.open('wal_a');
+    till.give('wal_a', 200);
+    till.redeem('wal_a', 200);
+    return till;
+  }
+  const receivable = { account: 'receivable:zara', asset: 'gift' };
+
+  test('to the wallet', () => {
+    const till = redeemed();
+    const { event, effects } = lineOf(till.giveBackRedemption('wal_a', 2, 200));
+    expect(event).toMatchObject({ of: 2, amountMinor: 200, walletMinor: 200, otherWalletId: '' });
+    expect(effects.postings).toEqual([{ ...receivable, amountMinor: -200 }]);
+    expect(till.ledger.balances('wal_a', noon).gift!.availableMinor).toBe(200);
+  });
+
+  test('to nobody when the wallet was closed: the merchant keeps what it accepted', () => {
+    const till = redeemed();
+    till.ledger.act('wal_a', noon, close);
+    const { event, effects } = lineOf(till.giveBackRedemption('wal_a', 2, 200));
+    expect(event).toMatchObject({ amountMinor: 200, walletMinor: 0, soFar: { amountMinor: 200, refunded: [] } });
+    expect([effects.credits, effects.postings]).toEqual([[], []]);
+  });
+
+  test('to the wallet that everything went to; the mark stays on the old one', () => {
+    const till = redeemed();
+    till.open('wal_b');
+    till.moveTo('wal_a', 'wal_b');
+    const done = till.giveBackRedemption('wal_a', 2, 150);
+    expect(done).toMatchObject({
+      line: {
+        event: { walletMinor: 150, otherWalletId: 'wal_b', otherSequence: 2 },
+        effects: { credits: [], postings: [], amendments: [{ of: 2, by: 4 }] },
+      },
+      otherLine: {
+        event: { kind: 'carried', otherWalletId: 'wal_a', sequence: 4 },
+        effects: { credits: [{ lotId: '2.0', amountMinor: 150 }], postings: [{ ...receivable, amountMinor: -150 }] },
+      },
+    });
+    expect(till.ledger.balances('wal_b', noon).gift!.availableMinor).toBe(150);
+  });
+});
