@@ -11,12 +11,12 @@ const operations = 250;
 const seeds = [1, 2, 9, 17, 24, 25, 32, 33];
 
 test('simulated worlds still come to what they came to, answer by answer', { timeout: 120_000 }, async () => {
-  const digests: Record<string, string> = {};
-  for (const seed of seeds) digests[seed] = await runWorld(seed, operations, new Map());
-  if (!existsSync(file) && process.env.BOUCLE_RECORD) writeFileSync(file, `${JSON.stringify(digests, null, 2)}\n`);
+  if (!existsSync(file) && process.env.BOUCLE_RECORD) {
+    const recorded: Record<string, string> = {};
+    for (const seed of seeds) recorded[seed] = await runWorld(seed, operations, new Map());
+    writeFileSync(file, `${JSON.stringify(recorded, null, 2)}\n`);
+  }
   const golden = JSON.parse(readFileSync(file, 'utf8'));
-  expect(
-    digests,
-    'a change of output takes a new engineNumber; a change of the simulation alone, a new recording of this file',
-  ).toEqual(golden);
+  const why = 'a change of output takes a new engineNumber; one of the simulation alone, a new recording of this file';
+  for (const seed of seeds) expect(await runWorld(seed, operations, new Map()), why).toBe(golden[seed]);
 });
