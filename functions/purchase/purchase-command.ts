@@ -5,7 +5,7 @@ import { assetsFor, type Caller, ceilingOf } from '../../shared/domain/key.ts';
 import type { Merchant } from '../../shared/domain/merchant.ts';
 import { amountMaxMinor } from '../../shared/domain/money.ts';
 import type { Pay, RecordPurchase } from '../../shared/domain/purchase.ts';
-import type { PurchaseLine } from '../../shared/domain/purchase-line.ts';
+import { noLine, type PurchaseLine } from '../../shared/domain/purchase-line.ts';
 import type { Rules } from '../../shared/domain/rules.ts';
 import { findNamedEntry } from '../../shared/lambda/ledger.ts';
 import type { Telling } from '../../shared/lambda/outcome.ts';
@@ -87,18 +87,6 @@ export const refusedFields: Telling['fields'] & {} = {
   'insufficient-funds': { pointer: '/pay/amountMinor', code: 'too-large' },
   'tender-mismatch': { pointer: '/tenders', code: 'too-large' },
   'occurred-at-out-of-range': { pointer: '/occurredAt', code: 'out-of-range' },
-};
-
-const noLine: PurchaseLine = {
-  kind: 'item',
-  sku: '',
-  category: '',
-  brand: '',
-  attributes: [],
-  quantity: 1,
-  unit: 'piece',
-  amountMinor: 0,
-  taxMinor: 0,
 };
 
 function lineOf(line: NonNullable<PurchaseBody['lines']>[number]): PurchaseLine {

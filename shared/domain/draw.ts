@@ -59,10 +59,6 @@ export function drawUpTo(
 export const sumOf = (movements: readonly { readonly amountMinor: number }[]) =>
   movements.reduce((sum, movement) => sum + movement.amountMinor, 0);
 
-/** Assets that a spend draws when the request names none: all that a currency counts. */
-export const spendableAssets = (named: readonly Asset[] | null, ofKey: readonly Asset[] | null): readonly Asset[] =>
-  (named ?? currencyAssets).filter((asset) => ofKey === null || ofKey.includes(asset));
-
 /** The largest part of a basket that the wallet may pay: `maxShareBps`, rounded down. Null basket: no limit known. */
 export const shareLimitMinor = (policy: SpendPolicy, totalMinor: number) =>
   Math.floor((totalMinor * policy.redeem.maxShareBps) / wholeBps);

@@ -3,7 +3,7 @@ import type { Entry } from './entry.ts';
 import type { Granted, Purchased, ReturnedSoFar } from './event.ts';
 import type { LotMovement } from './lot.ts';
 import { factsOf } from './purchase.ts';
-import type { PurchaseLine } from './purchase-line.ts';
+import { noLine, type PurchaseLine } from './purchase-line.ts';
 
 import type { Rules } from './rules.ts';
 import { netOfDiscounts } from './ruleset/earning.ts';
@@ -97,17 +97,7 @@ export function keptSale(sale: Purchased, soFar: ReturnedSoFar): Pick<Purchased,
   return { lines, tenders: keptTenders(sale, 0, sumOf(lines)) };
 }
 
-const gone: PurchaseLine = {
-  kind: 'discount',
-  sku: '',
-  category: '',
-  brand: '',
-  attributes: [],
-  quantity: 1,
-  unit: 'piece',
-  amountMinor: 0,
-  taxMinor: 0,
-};
+const gone: PurchaseLine = { ...noLine, kind: 'discount' };
 
 /** What other tenders paid of the part that is kept: each keeps its proportion; what was named none is not named. */
 function keptTenders({ lines, tenders }: Purchased, walletMinor: number, otherMinor: number): Purchased['tenders'] {

@@ -19,6 +19,19 @@ export type PurchaseLine = {
   readonly taxMinor: number;
 };
 
+/** One piece of nothing in particular, to be told more of. */
+export const noLine: PurchaseLine = {
+  kind: 'item',
+  sku: '',
+  category: '',
+  brand: '',
+  attributes: [],
+  quantity: 1,
+  unit: 'piece',
+  amountMinor: 0,
+  taxMinor: 0,
+};
+
 export const tenderKinds = ['card', 'cash', 'mealVoucher', 'giftCard', 'otherWallet', 'other'] as const;
 export type TenderKind = (typeof tenderKinds)[number];
 export type Tender = { readonly kind: TenderKind; readonly amountMinor: number };

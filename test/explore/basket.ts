@@ -1,20 +1,10 @@
 import type { GuestBasket } from '../../shared/domain/guest.ts';
 import { dayMs } from '../../shared/domain/instant.ts';
+import { noLine } from '../../shared/domain/purchase-line.ts';
 
 export const guestReceipt = 'guest';
 export const lateLimitMs = 7 * dayMs;
 const noon = Date.UTC(2026, 2, 14, 12);
-
-export const noLine = {
-  kind: 'item',
-  sku: '',
-  category: '',
-  brand: '',
-  attributes: [],
-  quantity: 1,
-  unit: 'piece',
-  taxMinor: 0,
-} as const;
 
 /** A guest basket of 40 that lies in every small world; the one called old can be claimed for three seconds more. */
 export function aBasket(id: string, claimedBy: GuestBasket['claimedBy']): GuestBasket {

@@ -1,10 +1,11 @@
 import type { GuestBasket } from '../../shared/domain/guest.ts';
+import { noLine } from '../../shared/domain/purchase-line.ts';
 import type { ReturnPurchase } from '../../shared/domain/return-purchase.ts';
 import type { CancelTargets } from '../../shared/store/cancel-targets.ts';
 import type { Fate } from '../../shared/store/fate.ts';
 import type { Intent } from '../../shared/store/intent.ts';
 import type { Operation } from '../../shared/store/print.ts';
-import { aBasket, lateLimitMs, noLine } from './basket.ts';
+import { aBasket, lateLimitMs } from './basket.ts';
 import type { Code } from './code.ts';
 import type { Request, Surroundings } from './program.ts';
 

@@ -1,23 +1,12 @@
 import type { Asset } from '../../shared/domain/asset.ts';
 import { type Pay, recordPurchase } from '../../shared/domain/purchase.ts';
-import type { PurchaseLine } from '../../shared/domain/purchase-line.ts';
+import { noLine } from '../../shared/domain/purchase-line.ts';
 import { capture, redeem, release } from '../../shared/domain/redemption.ts';
 import type { Rules } from '../../shared/domain/rules.ts';
 import { findFate } from '../../shared/store/fate.ts';
 import { type Ask, intentOf, nothingToPrepare } from './ask.ts';
 
 const spendable: readonly Asset[] = ['cashback', 'gift'];
-const line: PurchaseLine = {
-  kind: 'item',
-  sku: '',
-  category: '',
-  brand: '',
-  attributes: [],
-  quantity: 1,
-  unit: 'piece',
-  amountMinor: 0,
-  taxMinor: 0,
-};
 
 /** The world's rules and limits, as a function would have them. */
 export type House = { readonly rules: Rules; readonly lateLimitMs: number; readonly ceilingMinor: number };
@@ -61,7 +50,7 @@ export function purchase({ rules, lateLimitMs, ceilingMinor }: House, sale: Sale
             {
               ...place,
               ...{ walletId, receiptDay, reference: '', sector: merchantId, bare: false, totalMinor },
-              lines: amounts.map((amountMinor, index) => ({ ...line, amountMinor, quantity: index + 1 })),
+              lines: amounts.map((amountMinor, index) => ({ ...noLine, amountMinor, quantity: index + 1 })),
               tenders: tenderMinor > 0 ? [{ kind: 'card', amountMinor: tenderMinor }] : [],
               pay: paying,
               ceilingMinor,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { leaseMs } from '../../shared/domain/limit.ts';
 import { openWallet } from '../../shared/domain/opening.ts';
 import { recordPurchase } from '../../shared/domain/purchase.ts';
+import { noLine } from '../../shared/domain/purchase-line.ts';
 import { type CompiledRules, compile } from '../../shared/domain/ruleset/compile.ts';
 import { rulesetDocument } from '../../shared/domain/ruleset/document.ts';
 import { change } from '../../shared/store/change.ts';
@@ -117,17 +118,6 @@ const campaignOf = (id: string, budgetMinor: number): CompiledRules =>
     ],
   });
 
-const line = {
-  kind: 'item',
-  sku: '',
-  category: '',
-  brand: '',
-  attributes: [],
-  quantity: 1,
-  unit: 'piece',
-  taxMinor: 0,
-};
-
 async function earn(
   port: LedgerPort,
   clock: Clock,
@@ -151,7 +141,7 @@ async function earn(
     reference: '',
     sector: 'fashion',
     bare: true,
-    lines: [{ ...line, amountMinor } as never],
+    lines: [{ ...noLine, amountMinor } as never],
     totalMinor: amountMinor,
     tenders: [],
     pay: { kind: 'none' as const },

@@ -3,7 +3,7 @@ import type { Asset } from '../../shared/domain/asset.ts';
 import { dayMs, type Instant } from '../../shared/domain/instant.ts';
 import { openWallet } from '../../shared/domain/opening.ts';
 import { type Pay, recordPurchase } from '../../shared/domain/purchase.ts';
-import type { PurchaseLine, Tender } from '../../shared/domain/purchase-line.ts';
+import { noLine, type PurchaseLine, type Tender } from '../../shared/domain/purchase-line.ts';
 import { redeem } from '../../shared/domain/redemption.ts';
 import type { Returning } from '../../shared/domain/return-lines.ts';
 import { returnPurchase } from '../../shared/domain/return-purchase.ts';
@@ -14,7 +14,7 @@ import { type Done, type Line, paperLedger } from './paper-ledger.ts';
 
 /** A line of a basket: one piece of something, unless told otherwise. */
 export const item = (amountMinor: number, more: Partial<PurchaseLine> = {}): PurchaseLine => ({
-  ...{ kind: 'item', sku: '', category: '', brand: '', attributes: [], quantity: 1, unit: 'piece', taxMinor: 0 },
+  ...noLine,
   ...more,
   amountMinor,
 });

@@ -4,7 +4,7 @@ import { confirm } from '../../../shared/domain/confirmation.ts';
 import { dayMs, minuteMs } from '../../../shared/domain/instant.ts';
 import { openWallet } from '../../../shared/domain/opening.ts';
 import { type Pay, recordPurchase } from '../../../shared/domain/purchase.ts';
-import type { PurchaseLine } from '../../../shared/domain/purchase-line.ts';
+import { noLine } from '../../../shared/domain/purchase-line.ts';
 import { capture, redeem, release } from '../../../shared/domain/redemption.ts';
 import type { Returning } from '../../../shared/domain/return-lines.ts';
 import { returnPurchase } from '../../../shared/domain/return-purchase.ts';
@@ -22,9 +22,6 @@ export const startedAt = Date.UTC(2026, 2, 14, 9);
 const lateLimitMs = 7 * dayMs;
 /** How far off a till's clock is. */
 const offsets: Partial<Record<Twist, number>> = { ahead: 6 * minuteMs, late: -3 * dayMs, 'too-late': -8 * dayMs };
-const item: PurchaseLine = {
-  kind: 'item', sku: '', category: '', brand: '', attributes: [], quantity: 1, unit: 'piece', amountMinor: 0, taxMinor: 0,
-}; // biome-ignore format: one line each would say no more
 
 type Known = { readonly walletId: string; readonly sequence: number };
 const cashAndGift: readonly Asset[] = ['cashback', 'gift'];
@@ -74,7 +71,7 @@ export function play(
     const sale = (on: string, pay: Pay) => {
       const lines = [amount, pick, amount % 997]
         .slice(0, 1 + (pick % 3))
-        .map((amountMinor, at) => ({ ...item, amountMinor, quantity: at + 1 }));
+        .map((amountMinor, at) => ({ ...noLine, amountMinor, quantity: at + 1 }));
       const totalMinor = lines.reduce((sum, line) => sum + line.amountMinor, 0);
       const paidMinor = { tenders: Math.floor(totalMinor / 2), 'too-many-tenders': totalMinor + 1 }[twist as string];
       const tenders = paidMinor === undefined ? [] : [{ kind: 'card' as const, amountMinor: paidMinor }];

@@ -1,4 +1,4 @@
-import type { PurchaseLine } from '../../../shared/domain/purchase-line.ts';
+import { noLine, type PurchaseLine } from '../../../shared/domain/purchase-line.ts';
 import { compile } from '../../../shared/domain/ruleset/compile.ts';
 import { rulesetDocument } from '../../../shared/domain/ruleset/document.ts';
 import type { Facts } from '../../../shared/domain/ruleset/facts.ts';
@@ -8,18 +8,7 @@ import type { Cell } from '../../../shared/domain/ruleset/stacking.ts';
 export const rulesOf = (document: object) =>
   compile({ version: 1, effectiveFrom: 0, document: rulesetDocument.parse({ name: 'Test', ...document }) });
 
-export const aLine = (line: Partial<PurchaseLine>): PurchaseLine => ({
-  kind: 'item',
-  sku: '',
-  category: '',
-  brand: '',
-  attributes: [],
-  quantity: 1,
-  unit: 'piece',
-  amountMinor: 0,
-  taxMinor: 0,
-  ...line,
-});
+export const aLine = (line: Partial<PurchaseLine>): PurchaseLine => ({ ...noLine, ...line });
 
 export type Sale = Partial<Omit<Facts, 'occurredAt' | 'lines'>> & {
   readonly at?: string;

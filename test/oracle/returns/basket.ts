@@ -1,22 +1,10 @@
-import type { PurchaseLine } from '../../../shared/domain/purchase-line.ts';
+import { noLine, type PurchaseLine } from '../../../shared/domain/purchase-line.ts';
 import { type Bought, parts, sum } from './arithmetic.ts';
-
-const item: PurchaseLine = {
-  kind: 'item',
-  sku: '',
-  category: '',
-  brand: '',
-  attributes: [],
-  quantity: 1,
-  unit: 'piece',
-  amountMinor: 0,
-  taxMinor: 0,
-};
 
 /** A basket of one to three lines, now and then with a discount, and its lines as the oracle keeps them. */
 export function basketOf(pick: number, amount: number) {
   const lines = [0, 1, 2].slice(0, 1 + (pick % 3)).map((at) => ({
-    ...item,
+    ...noLine,
     amountMinor: (amount * (at + 1) + pick) % 2_500,
     quantity: 1 + ((pick + at) % 3),
     brand: (pick + at) % 2 ? 'x' : '',
@@ -29,7 +17,7 @@ export function basketOf(pick: number, amount: number) {
     quantity,
     isBrand: brand === 'x',
   }));
-  const discount = { ...item, kind: 'discount' as const, amountMinor: -offMinor };
+  const discount = { ...noLine, kind: 'discount' as const, amountMinor: -offMinor };
   const all: readonly PurchaseLine[] = offMinor > 0 ? [...lines, discount] : lines;
   const bought: Bought['lines'] = offMinor > 0 ? [...net, { amountMinor: 0, quantity: 0, isBrand: false }] : net;
   const told = { receiptDay: 0, reference: '', sector: '', bare: false, tenders: [] };
