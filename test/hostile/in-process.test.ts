@@ -36,6 +36,10 @@ const elsewhere: Readonly<Record<string, readonly [file: string, test: string]>>
   ],
   'clock-before-last-entry': ['invariants', 'a time before the wallet’s newest entry is refused in a sandbox'],
   'too-many-opt-ins': ['offer', 'is one of 20 at most; those to campaigns that are over make room'],
+  'campaign-conflict': [
+    'campaign',
+    'a base document that breaks a campaign is refused and names it, unless the campaign is over by then',
+  ],
   'version-too-large': ['campaign', 'campaigns that are too large together are refused with both sizes'],
   'too-many-campaigns': ['campaign', 'a version has at most 100 campaigns that are not over'],
   'time-zone-fixed': ['project', 'once there was a purchase the time zone stays'],

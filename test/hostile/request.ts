@@ -32,7 +32,12 @@ const kindOfPath: Readonly<Record<string, string>> = {
   merchants: 'merchant',
   audiences: 'audience',
 };
-const kindOfParam: Readonly<Record<string, string>> = { walletId: 'wal', campaignId: 'cmp' };
+const kindOfParam: Readonly<Record<string, string>> = {
+  walletId: 'wal',
+  campaignId: 'cmp',
+  from: 'version',
+  to: 'version',
+};
 
 /** How often each is asked for, in a thousand. */
 const shares: Readonly<Record<Kind, number>> = {
@@ -166,7 +171,7 @@ export function requestMaker(callers: Callers, live: Live, seed: number) {
 
   /** Now and then a key that was used before, or that a cancellation named, on the same wallet. */
   function usedBefore({ operationId }: Operation, chance: Chance): { walletId?: string; key?: string } {
-    if (!chance.yes(0.08)) return {};
+    if (!chance.yes(0.2)) return {};
     const before = live.pick(chance.yes(0.5) ? `used ${operationId}` : 'cancelled', chance);
     return before === undefined ? {} : JSON.parse(before);
   }
@@ -178,7 +183,7 @@ export function requestMaker(callers: Callers, live: Live, seed: number) {
   function goodQuery({ operationId, query }: Operation, chance: Chance): string {
     const list = queries.get(operationId) ?? goodOnes(query!, basesMax, seed);
     queries.set(operationId, list);
-    const { cursor, ...asked } = enlivened(chance.pick(list), live, chance) as Record<string, string>;
+    const { cursor, ...asked } = enlivened(chance.pick(list) ?? {}, live, chance) as Record<string, string>;
     const known = cursor === undefined ? undefined : live.pick('cursor', chance);
     return new URLSearchParams({ ...asked, ...(known ? { cursor: decodeURIComponent(known) } : {}) }).toString();
   }

@@ -31,7 +31,7 @@ export const told = ({ operation, ...request }: Request): string =>
 /** A credential of ours with its secret, and what a program tells of itself when it falls. */
 const secretText = /bk_[a-z0-9-]+_[a-z2-7]{26}_[A-Za-z0-9_-]{43}/;
 const stackText =
-  /\bat [\w.<>]+ \(|node_modules|\.(?:ts|js|mjs):\d+|(?:Type|Range|Reference|Syntax|Zod)Error|Exception\b/;
+  /\bat [\w.<>]+ \((?:node:|file:|\/)|node_modules|\.(?:ts|js|mjs):\d+|(?:Type|Range|Reference|Syntax|Zod)Error|Exception\b/;
 
 /**
  * What is wrong with an answer, in words; undefined when it is as it must be: no fault of ours, a status and a code

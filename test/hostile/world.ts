@@ -166,12 +166,13 @@ export async function aHostileWorld(send: Sending, { run, assets, tokenOf, wait 
   /** What an answer made can be named from now on. */
   function learn({ operation }: Request, { status, text }: Answer): void {
     if (status >= 300 || text === '') return;
-    const { id = '', walletId, nextCursor, claimCode } = JSON.parse(text);
+    const { id = '', walletId, nextCursor, claimCode, version } = JSON.parse(text);
     if (id.startsWith('red_') && operation.method === 'POST') {
       live.note('pair', JSON.stringify({ walletId, redemptionId: id }));
     }
     if (nextCursor) live.note('cursor', encodeURIComponent(nextCursor));
     if (claimCode) live.note('claim', claimCode);
+    if (typeof version === 'number') live.note('version', String(version));
     const kind = /^(pur|red|rs|cmp|key)_/.exec(id)?.[1];
     if (kind && operation.method === 'POST') live.note(kind, id);
   }
