@@ -47,7 +47,7 @@ function claimed(basket: GuestBasket): Pick<Purchased, 'lines' | 'tenders'> & { 
 
 const socks = item(900, { sku: 'socks', quantity: 3, taxMinor: 150 });
 const belt = item(2_000, { sku: 'belt', taxMinor: 333 });
-const voucher = item(-290, { kind: 'discount', taxMinor: -48 });
+const voucher = item(-290, { kind: 'discount', sku: 'voucher', taxMinor: -48 });
 const halfAndHalf: Tender[] = [
   { kind: 'card', amountMinor: 1_740 },
   { kind: 'mealVoucher', amountMinor: 870 },
