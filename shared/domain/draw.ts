@@ -1,4 +1,4 @@
-import { type Asset, currencyAssets } from './asset.ts';
+import type { Asset } from './asset.ts';
 import { endOf, isAvailable } from './expiry.ts';
 import type { Instant } from './instant.ts';
 import type { Lot, LotMovement } from './lot.ts';
