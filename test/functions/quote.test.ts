@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
+import { GetPurchase, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
 import { ListEntries } from '../../shared/contract/wallet.ts';
 import { type Engine, startEngine } from './engine.ts';
+import type { aMall } from './mall.ts';
 import { aRandomTill } from './random-till.ts';
 
 const tills = Number(process.env.BOUCLE_TILLS ?? 40);
 const basketsEach = 12;
 const happeningsMax = 3;
+
+type Mall = Awaited<ReturnType<typeof aMall>>;
 
 let engine: Engine;
 beforeAll(async () => {
@@ -20,6 +23,8 @@ const see = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are checked against the contract by who sends
 type Body = any;
+
+const sumOf = (parts: Body[]): number => parts.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
 
 function look({ paid, earned, balances, explanation }: Body): void {
   if (paid.walletMinor > 0) see('paid');
@@ -43,6 +48,7 @@ describe('a quote and the purchase that follows at the same moment say the same'
     const till = await aRandomTill(seed, await engine.anotherTable());
     const { mall, walletId } = till;
     expect(till.published.status).toBe(200);
+    const sales: Sale[] = [];
     for (let nth = 0; nth < basketsEach; nth += 1) {
       for (let left = nth % (happeningsMax + 1); left > 0; left -= 1) await till.happen();
       const basket = till.basket(nth);
@@ -62,6 +68,7 @@ describe('a quote and the purchase that follows at the same moment say the same'
         expect([bought.status, foretold]).toEqual([201, happened]);
         look(happened);
         checkUsable(usable, body, happened);
+        sales.push({ as: ask.as, body: bought.body, now });
       } else {
         const { requestId: _asked, ...foretold } = quoted.body;
         const { requestId: _sent, ...happened } = bought.body;
@@ -69,7 +76,39 @@ describe('a quote and the purchase that follows at the same moment say the same'
         see(`refused: ${quoted.body.code}`);
       }
     }
+    const latest = till.basket(basketsEach).now;
+    for (const sale of sales) await readAgain(mall, sale, latest);
   });
+
+  type Sale = { readonly as: string; readonly body: Body; readonly now: string };
+
+  /** Whatever happened since, a purchase is explained as it was; its amounts are those of its rules and who pays them. */
+  async function readAgain({ send, at }: Mall, { as, body, now }: Sale, latest: string): Promise<void> {
+    const ask = { params: { id: body.id }, headers: at(latest) };
+    const { explanation, sentences, paid, earned } = (await send(GetPurchase, { ...ask, as })).body;
+    expect({ explanation, sentences, paid, earned }, now).toEqual({
+      explanation: body.explanation,
+      sentences: body.sentences,
+      paid: body.paid,
+      earned: body.earned,
+    });
+    const all = (await send(GetPurchase, ask)).body;
+    const given: Body[] = all.explanation.rules.filter(({ matched }: Body) => matched);
+    const sums = (parts: Body[]) => {
+      const byAsset = Object.groupBy(parts, ({ asset }) => asset as string);
+      return Object.fromEntries(
+        Object.entries(byAsset)
+          .map(([asset, of]) => [asset, sumOf(of!)])
+          .filter(([, sum]) => sum),
+      );
+    };
+    expect(sums(given)).toEqual(sums(all.earned));
+    for (const { amountMinor, wantedMinor, capId, funding } of given) {
+      expect(sumOf(funding)).toBe(amountMinor);
+      expect(amountMinor < wantedMinor).toBe(capId !== null);
+    }
+    see('read again');
+  }
 
   /** What pays everything it can of one asset pays what `usable` says of it. */
   function checkUsable(usable: Body[], { pay }: Body, { paid }: Body): void {
@@ -92,6 +131,7 @@ describe('a quote and the purchase that follows at the same moment say the same'
       'with something pending',
       'capped',
       'capped by a shared limit',
+      'read again',
       'all that is usable of an asset',
       ...['insufficient-funds', 'tender-mismatch', 'redeem-minimum-basket', 'hold-expired'].map(
         (code) => `refused: ${code}`,
