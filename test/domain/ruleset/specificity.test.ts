@@ -76,6 +76,14 @@ describe('a scope', () => {
     expect(isAbout({ merchant: 'shop', sector: 'fashion' })).toBe(false);
   });
 
+  test('asks for a SKU that is named and in the set, where it has both', () => {
+    expect(isAbout({ sku: ['s', 'v'], set: 'ours' })).toBe(true);
+    expect(isAbout({ sku: ['s', 'v'], set: 'theirs' })).toBe(false);
+    expect(isAbout({ sku: 'v', set: ['ours', 'theirs'] })).toBe(false);
+    expect(isAbout({ not: { sku: 's', set: 'theirs' } })).toBe(true);
+    expect(isAbout({ not: { sku: 's', set: 'ours' } })).toBe(false);
+  });
+
   test('asks for one of a line’s attributes', () => {
     expect(isAbout({ attribute: 'eco' }, { attributes: ['local', 'eco'] })).toBe(true);
     expect(isAbout({ attribute: ['eco', 'fair'] }, { attributes: ['local'] })).toBe(false);
