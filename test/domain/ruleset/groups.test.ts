@@ -32,7 +32,7 @@ describe('groups that need no declaration', () => {
     ['combo', { b: 30 }],
     ['welcome', { a: 10, b: 30 }],
     ['challenge', { a: 10, b: 30 }],
-  ])('of 1 %% and 3 %% in `%s` 10.00 earn %j', (group, expected) => {
+  ])('two rules in `%s`, of 0.10 and 0.30, give %j', (group, expected) => {
     expect(earned({ rules: [rate('a', 100, { group }), rate('b', 300, { group })] }, {})).toEqual(expected);
   });
 });
