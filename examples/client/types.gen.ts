@@ -387,7 +387,23 @@ export type RulesetDocument = {
             mode?: 'halfUp' | 'halfEven' | 'floor';
             stage?: 'receipt' | 'line';
             assets?: {
-                [key: string]: {
+                cashback?: {
+                    mode?: 'halfUp' | 'halfEven' | 'floor';
+                    stage?: 'receipt' | 'line';
+                };
+                prepaid?: {
+                    mode?: 'halfUp' | 'halfEven' | 'floor';
+                    stage?: 'receipt' | 'line';
+                };
+                gift?: {
+                    mode?: 'halfUp' | 'halfEven' | 'floor';
+                    stage?: 'receipt' | 'line';
+                };
+                sponsor?: {
+                    mode?: 'halfUp' | 'halfEven' | 'floor';
+                    stage?: 'receipt' | 'line';
+                };
+                points?: {
                     mode?: 'halfUp' | 'halfEven' | 'floor';
                     stage?: 'receipt' | 'line';
                 };

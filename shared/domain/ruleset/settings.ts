@@ -51,12 +51,20 @@ export const Tax = z.enum(['incl', 'excl']);
 const RoundingModeName = z.enum(roundingModes);
 const Stage = z.enum(['receipt', 'line']);
 
+const RoundingOfAsset = z.strictObject({ mode: RoundingModeName.optional(), stage: Stage.optional() });
 const Rounding = z.strictObject({
   mode: RoundingModeName.default('halfUp'),
   stage: Stage.default('receipt'),
   assets: z
-    .partialRecord(AssetName, z.strictObject({ mode: RoundingModeName.optional(), stage: Stage.optional() }))
-    .default({ points: { mode: 'floor' } }),
+    .strictObject({
+      cashback: RoundingOfAsset.optional(),
+      prepaid: RoundingOfAsset.optional(),
+      gift: RoundingOfAsset.optional(),
+      sponsor: RoundingOfAsset.optional(),
+      // A document that names another asset says nothing of points: they go on being rounded down.
+      points: RoundingOfAsset.extend({ mode: RoundingModeName.default('floor') }).prefault({}),
+    })
+    .prefault({}),
 });
 
 const redeem = { minBasketMinor: AmountMinor, minAmountMinor: AmountMinor, maxShareBps: ShareBps };

@@ -85,6 +85,12 @@ describe('of an asset', () => {
     expect(earned({ ...settings({ stage: 'line' }), rules: [p] }, basket(199, 199))).toEqual({ p: 2 });
   });
 
+  test('points are rounded down as long as nothing else is said of them', () => {
+    for (const assets of [{ cashback: { mode: 'halfUp' } }, { points: { stage: 'receipt' } }]) {
+      expect(earned({ ...settings({ assets }), rules: [p] }, basket(199, 199))).toEqual({ p: 3 });
+    }
+  });
+
   test('what is set for it comes before what is set for all', () => {
     const set = settings({ mode: 'floor', assets: { points: { mode: 'halfUp', stage: 'line' } } });
     expect(earned({ ...set, rules: [p, rate('r', 100)] }, basket(150, 150, 140))).toEqual({ p: 5, r: 4 });
