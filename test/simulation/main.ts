@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { runWorld } from './run-world.ts';
@@ -5,7 +6,7 @@ import { addAll, type Tally } from './tally.ts';
 
 /** Operations of one world: long enough for days to pass, short enough to replay a failing one in seconds. */
 const worldOperations = 1_000;
-const threads = 2;
+const threads = availableParallelism();
 const stackLines = 30;
 
 /** Worlds are drawn one by one by whichever thread is free: some take three times as long as others. */

@@ -28,6 +28,8 @@ const stormy: Faults = {
   crash: 0.003,
 };
 
+/** How many of the answers of the last days are asked for once more when all is quiet. */
+const askedAgain = 0.3;
 /** A till waits this long for a function, then asks again; the function may go on by itself. */
 const patienceMs = 6_000;
 const startedAt = Date.UTC(2026, 2, 14, 9);
@@ -136,13 +138,13 @@ export function world(seed: number, tally: Tally) {
 
   const sleep = (ms: number) => new Promise<void>((resolve) => time.after(ms, resolve));
 
-  /** When all is quiet: every answer of the last day stands, every entry is accounted for, every wallet replays. */
+  /** When all is quiet: what was answered in the last days stands, every entry is accounted for, every wallet replays. */
   async function close(): Promise<void> {
     await time.runAll();
     if (failures.length > 0) throw failures[0];
     faults = null;
     const since = time.now() - settings.idempotencyMs + 8 * hourMs;
-    for (const { asked } of [...answers.values()].filter((one) => one.asked.at > since)) void send(asked);
+    for (const { asked } of answers.values()) if (asked.at > since && random() < askedAgain) void send(asked);
     await time.runAll();
     if (failures.length > 0) throw failures[0];
     const byPrint = new Map<string, Entry>();
