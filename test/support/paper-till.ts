@@ -66,23 +66,24 @@ export function paperTill(rules: Rules, ledger = paperLedger()) {
       const command = { ...place, ...noLimit, wanted, sector: '', basketMinor: null, holdSeconds };
       return ledger.act(walletId, noon, (wallet, at) => redeem(wallet, command, rules, at));
     },
-    giveBack: (walletId: string, of: number, returning: Returning) => {
+    giveBack: (walletId: string, of: number, returning: Returning, ceilingMinor: number | null = null) => {
       const past = { purchase: ledger.pastOf(walletId, of, rules), amended: ledger.amendedOf(walletId, of) };
       const told = { tillId: '', receiptNumber: '', occurredAt: noon, reason: 'customer' as const };
+      const command = { ...past, ...told, returning, ...noLimit, ceilingMinor };
       return ledger.act(
         walletId,
         noon,
-        (wallet, at, other) => returnPurchase(wallet, { ...past, ...told, returning, ...noLimit }, at, other),
+        (wallet, at, other) => returnPurchase(wallet, command, at, other),
         ledger.successorOf(walletId),
       );
     },
-    giveBackRedemption: (walletId: string, of: number, amountMinor: number) => {
+    giveBackRedemption: (walletId: string, of: number, amountMinor: number, ceilingMinor: number | null = null) => {
       const command = {
         walletId,
         placed: ledger.placedOf(walletId, of, noon),
         paidBy: ledger.drawnBy(walletId, of),
         amended: ledger.amendedOf(walletId, of),
-        ...{ amountMinor, ceilingMinor: null, graceDays },
+        ...{ amountMinor, ceilingMinor, graceDays },
       };
       return ledger.act(
         walletId,

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import type { ReturnedSoFar } from '../../shared/domain/event.ts';
+import { nothingReturned, withoutReturn } from '../../shared/domain/returned-so-far.ts';
+
+const first: ReturnedSoFar = {
+  lines: [{ index: 0, quantity: 1, amountMinor: 300 }],
+  amountMinor: 300,
+  walletMinor: 60,
+  refunded: [{ draw: 0, amountMinor: 60 }],
+};
+/** Two pieces more, a free sample, part of a price without its piece, and a refund to a second lot too. */
+const second: ReturnedSoFar = {
+  lines: [
+    { index: 0, quantity: 3, amountMinor: 900 },
+    { index: 1, quantity: 1, amountMinor: 0 },
+    { index: 2, quantity: 0, amountMinor: 50 },
+  ],
+  amountMinor: 950,
+  walletMinor: 180,
+  refunded: [
+    { draw: 0, amountMinor: 100 },
+    { draw: 1, amountMinor: 80 },
+  ],
+};
+
+test('of two returns the second is undone: what came back is what the first brought', () => {
+  expect(withoutReturn(second, second, first)).toEqual(first);
+});
+
+test('the first is undone: pieces, price and refunds of the second stay, the free sample too', () => {
+  expect(withoutReturn(second, first, nothingReturned)).toEqual({
+    lines: [
+      { index: 0, quantity: 2, amountMinor: 600 },
+      { index: 1, quantity: 1, amountMinor: 0 },
+      { index: 2, quantity: 0, amountMinor: 50 },
+    ],
+    amountMinor: 650,
+    walletMinor: 120,
+    refunded: [
+      { draw: 0, amountMinor: 40 },
+      { draw: 1, amountMinor: 80 },
+    ],
+  });
+});
+
+test('both are undone: nothing has come back, of no line and to no lot', () => {
+  expect(withoutReturn(first, first, nothingReturned)).toEqual(nothingReturned);
+});
