@@ -69,6 +69,31 @@ describe('a limit that many wallets share', () => {
     );
   });
 
+  test('a shard that has the very cent is enough, else each gives what it has, and nothing is taken of what has nothing', () => {
+    const rooms = [
+      { shard: 2, quantity: 30 },
+      { shard: 3, quantity: 0 },
+      { shard: 0, quantity: 50 },
+    ];
+    expect(takeFrom(rooms, 50)).toEqual([{ shard: 0, quantity: 50 }]);
+    expect(takeFrom(rooms, 51)).toEqual([
+      { shard: 2, quantity: 30 },
+      { shard: 0, quantity: 21 },
+    ]);
+    expect(takeFrom(rooms, 0)).toEqual([]);
+  });
+
+  test('parts that are kept or added up name no shard of which nothing is taken', () => {
+    const some = [
+      { shard: 0, quantity: 30 },
+      { shard: 1, quantity: 20 },
+    ];
+    expect(keepOf(some, 30)).toEqual([{ shard: 0, quantity: 30 }]);
+    expect(keepOf(some, 31)).toEqual([some[0], { shard: 1, quantity: 1 }]);
+    expect(addParts(some, [{ shard: 2, quantity: 0 }, { shard: 0, quantity: -30 }])).toEqual([some[1]]); // biome-ignore format: a part each
+    expect(addParts(some, [{ shard: 1, quantity: 5 }])).toEqual([some[0], { shard: 1, quantity: 25 }]);
+  });
+
   test('a shard where too many claims are open has no room for another', () => {
     const open = Array.from({ length: openClaimsMax }, (_, nth) => ({ print: String(nth), leasedUntil: 0 }));
     const rooms = roomsOf({ capacity: 100, shards: 2 }, [

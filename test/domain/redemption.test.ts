@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { pinsOf } from '../../shared/domain/hold.ts';
 import type { Lot } from '../../shared/domain/lot.ts';
 import { capture, type Redeem, redeem } from '../../shared/domain/redemption.ts';
 import { settle } from '../../shared/domain/settle.ts';
 import { close } from '../../shared/domain/status.ts';
-import { newWallet } from '../../shared/domain/wallet.ts';
+import { holdsMax, newWallet } from '../../shared/domain/wallet.ts';
 import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
 import { lineOf, noLimit, noon, paperTill, place } from '../support/paper-till.ts';
 
@@ -60,6 +61,58 @@ test('where a wallet may pay half of a basket, a till that does not say the bask
   expect(spend({ amountMinor: 100, basketMinor: 200 }, half).kind).toBe('accepted');
 });
 
+describe('where a wallet pays 0.50 at least, of a basket of 10.00 at least', () => {
+  const redeemFrom = { minBasketMinor: 1_000, minAmountMinor: 50 };
+  const least = compileRuleset(1, { name: 'least', settings: { redeem: redeemFrom }, rules: [] });
+  const under = refusal('redeem-minimum-basket', { minBasketMinor: 1_000, usableMinor: 0 });
+
+  test('a basket of that very amount is large enough; a smaller one is not, nor one that the till does not say', () => {
+    expect(spend({ amountMinor: 50, basketMinor: 1_000 }, least).kind).toBe('accepted');
+    expect(spend({ amountMinor: 50, basketMinor: 999 }, least)).toEqual(under);
+    expect(spend({ amountMinor: 50, basketMinor: null }, least)).toEqual(under);
+  });
+
+  test('that very amount is enough, also when it is all that is there', () => {
+    const max = (remainingMinor: number) => {
+      const { state } = settle({ ...newWallet(noon), lots: [{ ...lot, remainingMinor }] }, noon);
+      const wanted = { amountMinor: 'max' as const, assets: ['gift' as const] };
+      const command = { ...place, ...noLimit, wanted, sector: '', basketMinor: 1_000, holdSeconds: null };
+      return redeem(state, command, least, { now: noon, sequence: 3 });
+    };
+    expect(max(50)).toMatchObject({ change: { effects: { draws: [{ amountMinor: 50 }] } } });
+    expect(max(49)).toEqual(refusal('insufficient-funds', { usableMinor: 0 }));
+    expect(spend({ amountMinor: 49, basketMinor: 1_000 }, least)).toEqual(
+      refusal('redeem-minimum-amount', { minAmountMinor: 50, usableMinor: 300 }),
+    );
+  });
+});
+
+test('a wallet with 20 open holds is given no other, and still pays at once', () => {
+  const holds = Array.from({ length: holdsMax }, (_, at) => ({ ...held, sequence: at + 2, pins: [] }));
+  const { state } = settle({ ...newWallet(noon), lots: [lot], holds }, noon);
+  const command = { ...place, ...noLimit, wanted: { amountMinor: 10, assets: ['gift' as const] }, sector: '' };
+  const redeemed = (wallet: typeof state, holdSeconds: number | null) =>
+    redeem(wallet, { ...command, basketMinor: null, holdSeconds }, rules, { now: noon, sequence: 40 });
+  expect(redeemed(state, 60)).toEqual(refusal('too-many-holds', { max: holdsMax }));
+  expect(redeemed(state, null).kind).toBe('accepted');
+  expect(redeemed({ ...state, holds: holds.slice(1) }, 60).kind).toBe('accepted');
+});
+
+test('what a hold pins is drawn in its order, and a lot of which nothing is wanted is not touched', () => {
+  const pins = [
+    { lotId: '1.0', amountMinor: 30 },
+    { lotId: '2.0', amountMinor: 20 },
+  ];
+  const { state } = settle(
+    { ...newWallet(noon), lots: [lot, { ...lot, id: '2.0' }], holds: [{ ...held, pins }] },
+    noon,
+  );
+  const drawn = (amountMinor: number) =>
+    pinsOf(state, state.holds[0]!, amountMinor).map((draw) => [draw.lotId, draw.amountMinor]);
+  expect([drawn(30), drawn(31)]).toEqual([[['1.0', 30]], [['1.0', 30], ['2.0', 1]]]); // biome-ignore format: a lot each
+  expect(drawn(50)).toEqual([['1.0', 30], ['2.0', 20]]); // biome-ignore format: a lot each
+});
+
 describe('2.00 that were redeemed are given back', () => {
   function redeemed() {
     const till = paperTill(rules);
@@ -76,6 +129,12 @@ describe('2.00 that were redeemed are given back', () => {
     expect(event).toMatchObject({ of: 2, amountMinor: 200, walletMinor: 200, otherWalletId: '' });
     expect(effects.postings).toEqual([{ ...receivable, amountMinor: -200 }]);
     expect(till.ledger.balances('wal_a', noon).gift!.availableMinor).toBe(200);
+  });
+
+  test('up to the ceiling of the key, the very cent included', () => {
+    const till = redeemed();
+    expect(till.giveBackRedemption('wal_a', 2, 150, 149)).toEqual(refusal('ceiling-exceeded', { ceilingMinor: 149 }));
+    expect(till.giveBackRedemption('wal_a', 2, 150, 150).kind).toBe('accepted');
   });
 
   test('to nobody when the wallet was closed: the merchant keeps what it accepted', () => {

@@ -86,6 +86,13 @@ describe('a hold pins its lots past their end', () => {
     });
   });
 
+  test('nothing is booked of a lot that is held whole', () => {
+    const { state, settlement } = settle(wallet([lot], [held(100, noon + dayMs)]), later);
+    expect([state.lots, settlement]).toEqual([[lot], { draws: [], postings: [], endedHolds: [] }]);
+    const hourly = [held(100, noon + dayMs), { ...held(0, later), sequence: 3, pins: [] }];
+    expect(settle(wallet([lot], hourly), later).settlement).toEqual({ draws: [], postings: [], endedHolds: [3] });
+  });
+
   test('released after that it expires then, in the next entry', () => {
     const { state, settlement: settled } = settle(wallet([lot], holding), later);
     const ended = release(state, placed);
