@@ -89,6 +89,20 @@ describe('the return of half a sale is cancelled', () => {
     expect(balanceOf(till)).toEqual([0, 40]);
   });
 
+  test('also when all is undone: the reward is given again, and the merchant is due what the wallet could pay', () => {
+    const till = halfBack();
+    till.redeem('wal_a', 150);
+    const { event, effects } = lineOf(till.cancel('wal_a', [3], granted(40)));
+    expect(event).toMatchObject({
+      clawbacks: [{ ...gift, fromWalletMinor: 50, owedMinor: 0, writtenOffMinor: 50 }],
+    });
+    expect(effects.postings).toEqual([
+      { ...receivable, ...gift, amountMinor: 50 },
+      { ...funding, asset: 'cashback', amountMinor: -40 },
+    ]);
+    expect(balanceOf(till)).toEqual([0, 80]);
+  });
+
   test('the refund is taken from the gift that it went to, not from another that ends sooner', () => {
     const till = halfBack();
     const voucher = { ...gift, originId: 'deco', funding: [], scope: '', availability: { kind: 'available' as const } };

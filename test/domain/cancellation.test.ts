@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fundersRelieved } from '../../shared/domain/reversal.ts';
+import { fundersRelieved, unspend } from '../../shared/domain/reversal.ts';
 import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
 import { item, lineOf, noon, paperTill } from '../support/paper-till.ts';
 
@@ -144,4 +144,14 @@ test('a reward that shrinks relieves its funders by the difference of their shar
   expect(fundersRelieved('gift', [], [100, 40], 60)).toEqual([
     { account: 'adjustment', asset: 'gift', amountMinor: 60 },
   ]);
+});
+
+test('a lot that has had all of its part back is asked for nothing and given nothing', () => {
+  const terms = { asset: 'gift', originId: '', funding: [], scope: '' } as const;
+  const always = { availability: { kind: 'available' }, expiry: { kind: 'never' } } as const;
+  const [back, left] = [0, 40].map((amountMinor, at) => ({ lotId: `${at + 1}.0`, ...terms, ...always, amountMinor }));
+  expect(unspend('zara', [back!, left!], false)).toMatchObject({
+    puts: [{ lotId: '2.0', amountMinor: 40 }],
+    postings: [{ ...receivable, amountMinor: -40 }],
+  });
 });

@@ -110,3 +110,12 @@ test('what a first return left to others of a budget that all share, a second on
   const second = lineOf(till.giveBack('wal_a', 2, amount(200)));
   expect([second.event, second.effects]).toMatchObject([{ grants: [] }, { credits: [], draws: [] }]);
 });
+
+test('a sale that is wholly back was still a visit: the next purchase of the day is the second', () => {
+  const second = { kind: 'nth', n: 2, window: 'day' };
+  const till = paperTill(compileRuleset(1, { name: 'n', rules: [{ id: 'second', when: [second], effect: rate }] }));
+  till.open('wal_a');
+  expect(lineOf(till.sell('wal_a', [item(1_000)])).effects.credits).toEqual([]);
+  expect(lineOf(till.giveBack('wal_a', 1, all)).effects.counters).toEqual([]);
+  expect(lineOf(till.sell('wal_a', [item(1_000)])).effects.credits).toMatchObject([{ amountMinor: 100 }]);
+});
