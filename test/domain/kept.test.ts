@@ -101,3 +101,16 @@ describe('a reward for paying with a gift that ends within a week', () => {
     expect(back).toMatchObject({ credits: [{ lotId: '1.0', amountMinor: 100 }], draws: [] });
   });
 });
+
+test('a sale took a redemption up of which 0.50 had come back: all of it returned gives back the other 1.50', () => {
+  const till = paperTill(rulesOf());
+  till.open('wal_a');
+  till.give('wal_a', 200);
+  till.redeem('wal_a', 200);
+  till.giveBackRedemption('wal_a', 2, 50);
+  const pay = { kind: 'redemption' as const, amountMinor: null, placed: till.ledger.placedOf('wal_a', 2, noon) };
+  expect(lineOf(till.sell('wal_a', [item(1_000)], { pay })).event).toMatchObject({ takenUpMinor: 150 });
+  const { event, effects } = lineOf(till.giveBack('wal_a', 4, all));
+  expect(event).toMatchObject({ amountMinor: 1_000, walletMinor: 150 });
+  expect(effects).toMatchObject({ credits: [{ lotId: '1.0', amountMinor: 150 }], draws: [{ amountMinor: 85 }] });
+});

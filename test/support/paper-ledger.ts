@@ -14,6 +14,7 @@ import { nothingReturned, withoutReturn } from '../../shared/domain/returned-so-
 import type { Grants, Moment, Rules } from '../../shared/domain/rules.ts';
 import type { LimitUse } from '../../shared/domain/ruleset/verdict.ts';
 import { type Settled, settle } from '../../shared/domain/settle.ts';
+import { unspent } from '../../shared/domain/unspent.ts';
 import { newWallet, type WalletState } from '../../shared/domain/wallet.ts';
 
 /** What a decision left on paper: an entry without bytes, keys and hashes, and the wallet before and after it. */
@@ -118,10 +119,16 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
     return { ...told, fate: isUsed ? 'used' : 'captured', amountMinor: drawnMinor - soFar.walletMinor };
   }
 
+  /** What a redemption had drawn when it was taken up: its own returns had come back before. */
+  const takenUpBy = (walletId: string, redemption: number): readonly LotMovement[] =>
+    unspent(drawnBy(walletId, redemption), amendedOf(walletId, redemption).soFar).filter(
+      ({ amountMinor }) => amountMinor > 0,
+    );
+
   function pastOf(walletId: string, sequence: number, rules: Rules): PastPurchase {
     const line = of(walletId)[sequence]!;
     const event = line.event as Purchased;
-    const paidBy = event.takenUp > 0 ? drawnBy(walletId, event.takenUp) : line.effects.draws;
+    const paidBy = event.takenUp > 0 ? takenUpBy(walletId, event.takenUp) : line.effects.draws;
     return { entry: { ...line, event }, before: line.before, paidBy, rules };
   }
 
