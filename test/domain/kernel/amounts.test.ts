@@ -42,6 +42,13 @@ describe('an amount that is split', () => {
       }),
     );
     expect(splitByWeight(10, [1, 1, 1])).toEqual([4, 3, 3]);
+    // Larger than whole numbers are exact: a third each, the cent that is left over to the first.
+    expect(splitByWeight(1_000_000_000, [999_999_999, 999_999_999, 999_999_999])).toEqual([
+      333_333_334, 333_333_333, 333_333_333,
+    ]);
+    expect(splitByWeight(999_999_074, [999_999_033, 999_999_165, 999_999_030])).toEqual([
+      333_333_010, 333_333_054, 333_333_010,
+    ]);
     expect(splitByWeight(5, [0, 0])).toEqual([5, 0]);
     expect(splitByWeight(0, [])).toEqual([]);
   });
