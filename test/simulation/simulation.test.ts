@@ -13,6 +13,9 @@ const elsewhere: readonly RefusalCode[] = [
   'amount-out-of-range', // the contract's
   'already-claimed', // guest baskets
   'claim-expired', // guest baskets
+  'nothing-to-claim', // guest baskets
+  'too-many-opt-ins', // facts of a wallet, test/domain/opt-in.test.ts
+  'too-many-audiences', // likewise
   'clock-before-last-entry', // sandboxes
 ];
 
