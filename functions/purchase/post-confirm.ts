@@ -1,5 +1,5 @@
+import { PostConfirm } from '../../shared/contract/confirmation.ts';
 import { timestamp } from '../../shared/contract/field.ts';
-import { PostConfirm } from '../../shared/contract/purchase.ts';
 import { balancesAt } from '../../shared/domain/balance.ts';
 import { confirm } from '../../shared/domain/confirmation.ts';
 import type { Confirmed } from '../../shared/domain/event.ts';

@@ -191,23 +191,3 @@ export const FindPurchase = operation({
   query: ReceiptQuery,
   success: { status: 200, body: Purchase },
 });
-
-export const Confirmation = z.object({
-  purchaseId: opaqueId('pur'),
-  /** What can be spent now. */
-  confirmed: z.array(Drawn),
-  recordedAt: Timestamp,
-  balances: Balances,
-});
-
-export const PostConfirm = operation({
-  operationId: 'confirmPurchase',
-  method: 'POST',
-  path: '/v1/purchases/{id}/confirm',
-  area: 'purchase',
-  summary: 'Fire what is pending on an event: picked up, return window over',
-  allowed: { scopes: ['purchase:write'], groups: ['operator'] },
-  params: z.strictObject({ id: opaqueId('pur') }),
-  success: { status: 200, body: Confirmation },
-  movesValue: true,
-});

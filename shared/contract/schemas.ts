@@ -5,6 +5,7 @@ import * as basket from './basket.ts';
 import * as campaign from './campaign.ts';
 import * as cancellation from './cancellation.ts';
 import * as claim from './claim.ts';
+import * as confirmation from './confirmation.ts';
 import * as ecosystem from './ecosystem.ts';
 import * as explanation from './explanation.ts';
 import * as key from './key.ts';
@@ -26,6 +27,7 @@ const files = [
   campaign,
   cancellation,
   claim,
+  confirmation,
   ecosystem,
   explanation,
   key,

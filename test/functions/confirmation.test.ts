@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PostConfirm } from '../../shared/contract/purchase.ts';
+import { PostConfirm } from '../../shared/contract/confirmation.ts';
 import { PostTransfer } from '../../shared/contract/transfer.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { aMall } from './mall.ts';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { PostClaim } from '../../shared/contract/claim.ts';
+import { PostConfirm } from '../../shared/contract/confirmation.ts';
 import { PostKey } from '../../shared/contract/key.ts';
-import { GetPurchase, PostConfirm, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
+import { GetPurchase, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
 import { PostReturn } from '../../shared/contract/return.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { aMall } from './mall.ts';

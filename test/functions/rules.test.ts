@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PostMembers } from '../../shared/contract/audience.ts';
+import { PostConfirm } from '../../shared/contract/confirmation.ts';
 import { PostOptIn } from '../../shared/contract/offer.ts';
-import { GetPurchase, PostConfirm } from '../../shared/contract/purchase.ts';
+import { GetPurchase } from '../../shared/contract/purchase.ts';
 import { conditions } from '../../shared/domain/condition/conditions.ts';
 import { effects } from '../../shared/domain/effect/effects.ts';
 import { stackings } from '../../shared/domain/ruleset/group.ts';

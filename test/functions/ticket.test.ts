@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { GetPurchase, PostConfirm } from '../../shared/contract/purchase.ts';
+import { PostConfirm } from '../../shared/contract/confirmation.ts';
+import { GetPurchase } from '../../shared/contract/purchase.ts';
 import { GetRedemption, PostRedemption } from '../../shared/contract/redemption.ts';
 import { PostReturn } from '../../shared/contract/return.ts';
 import { type Engine, startEngine } from './engine.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { GetPurchase, PostConfirm } from '../../shared/contract/purchase.ts';
+import { PostConfirm } from '../../shared/contract/confirmation.ts';
+import { GetPurchase } from '../../shared/contract/purchase.ts';
 import { PostRedemption } from '../../shared/contract/redemption.ts';
 import { PostReturn } from '../../shared/contract/return.ts';
 import { aMall } from '../functions/mall.ts';
