@@ -63,8 +63,7 @@ export function localTimeIn(timeZone: string): LocalTime {
       const day = Math.floor(wallMs / dayMs);
       return {
         day,
-        // 1970-01-01 was a Thursday.
-        weekday: weekdays[(((day + 3) % 7) + 7) % 7]!,
+        weekday: weekdayOf(day),
         minute: Math.floor((wallMs - day * dayMs) / minuteMs),
       };
     },
@@ -94,7 +93,7 @@ export function clockChangesIn(timeZone: string, now: Instant, count: number): C
     const day = Math.floor(from / dayMs);
     changes.push({
       date: dateOf(day),
-      weekday: weekdays[(((day + 3) % 7) + 7) % 7]!,
+      weekday: weekdayOf(day),
       fromMinute: (from - day * dayMs) / minuteMs,
       toMinute: (to - day * dayMs) / minuteMs,
     });
@@ -102,6 +101,12 @@ export function clockChangesIn(timeZone: string, now: Instant, count: number): C
   }
   return changes;
 }
+
+/** Of a day counted from 1970-01-01, which was a Thursday. */
+const weekdayOf = (day: number): Weekday => weekdays[(((day + 3) % 7) + 7) % 7]!;
+export const dayBefore = (day: Weekday): Weekday => weekdays[(weekdays.indexOf(day) + 6) % 7]!;
+/** Minutes since midnight of a time on the wall, `HH:MM`. */
+export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** `YYYY-MM-DD` of a day counted from 1970-01-01. */
 export const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);

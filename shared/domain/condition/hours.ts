@@ -1,12 +1,10 @@
 import * as z from 'zod';
-import { type Weekday, weekdays } from '../local-time.ts';
+import { dayBefore, minuteOfDay, weekdays } from '../local-time.ts';
 import { isDistinct } from '../ruleset/field.ts';
 import { condition, negated } from './condition.ts';
 
 const From = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 const To = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
-const dayBefore = (day: Weekday) => weekdays[(weekdays.indexOf(day) + 6) % 7]!;
-const minuteOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 
 /**
  * Holds in the hours of the week, from included, to excluded, by the local clock (S1-18, off-peak).
@@ -28,7 +26,7 @@ export const hours = condition({
   }),
   atEnrolment: true,
   compile: ({ days = weekdays, from, to }) => {
-    const [start, end] = [minuteOf(from), minuteOf(to)];
+    const [start, end] = [minuteOfDay(from), minuteOfDay(to)];
     if (start < end) {
       return ({ local: { weekday, minute } }) => start <= minute && minute < end && days.includes(weekday);
     }

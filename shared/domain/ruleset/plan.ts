@@ -30,7 +30,8 @@ export type PlannedCap = {
 };
 
 const runningOf = ({ id, campaign: { startsAt, endsAt } }: PublishedCampaign): Running => ({ id, startsAt, endsAt });
-const standing = (campaigns: readonly PublishedCampaign[]) =>
+/** Campaigns that give something. */
+export const standing = (campaigns: readonly PublishedCampaign[]): readonly PublishedCampaign[] =>
   campaigns.filter(({ cancelledAt }) => cancelledAt === null);
 
 /** All rules of a version, each by a name of its own. */

@@ -36,7 +36,10 @@ export type Cell = {
 
 /** By code unit, so that it is the same everywhere. */
 export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-const byPriority = ({ rule: a }: Contestant, { rule: b }: Contestant) => b.priority - a.priority || byText(a.id, b.id);
+/** The higher priority first, then the lower id. */
+export const byRulePriority = (a: Pick<Rule, 'priority' | 'id'>, b: Pick<Rule, 'priority' | 'id'>): number =>
+  b.priority - a.priority || byText(a.id, b.id);
+const byPriority = (a: Contestant, b: Contestant) => byRulePriority(a.rule, b.rule);
 const bySpecificity = (a: Contestant, b: Contestant) =>
   b.specificity.rank - a.specificity.rank || b.specificity.keyCount - a.specificity.keyCount || byPriority(a, b);
 

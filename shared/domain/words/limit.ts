@@ -24,7 +24,8 @@ export function sayLimit(capId: string | null | undefined, asset: Asset, { caps 
 /** Who pays a reward, each with its part when there are several. */
 export function sayFunding({ funding = [], asset }: RuleExplained, say: Say): string[] {
   const payers = funding.filter(({ amountMinor }) => amountMinor > 0);
-  const nameOf = (who: string) => (who === 'operator' ? say.text(operatorName) : who);
-  if (payers.length === 1) return [nameOf(payers[0]!.who)];
-  return payers.map(({ who, amountMinor }) => say.text(fundersText, { who: nameOf(who), amountMinor, asset }));
+  if (payers.length === 1) return [sayPayer(payers[0]!.who, say)];
+  return payers.map(({ who, amountMinor }) => say.text(fundersText, { who: sayPayer(who, say), amountMinor, asset }));
 }
+
+export const sayPayer = (who: string, say: Say): string => (who === 'operator' ? say.text(operatorName) : who);

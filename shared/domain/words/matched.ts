@@ -1,3 +1,4 @@
+import { wholeBps } from '../money.ts';
 import type { RuleExplained } from '../ruleset/verdict.ts';
 import { sayFunding, sayLimit } from './limit.ts';
 import type { Say } from './say.ts';
@@ -55,7 +56,7 @@ export function sayRounding(matched: Told, { document, rules }: SpokenVersion, s
   const isRounded = ({ id, baseMinor = 0, wantedMinor = 0, group }: RuleExplained) => {
     const effect = rules.get(id)?.rule.effect;
     if (!effect || group === undefined) return false;
-    if (effect.kind === 'rate') return baseMinor * effect.rateBps !== wantedMinor * 10_000;
+    if (effect.kind === 'rate') return baseMinor * effect.rateBps !== wantedMinor * wholeBps;
     if (effect.kind === 'points') return baseMinor * effect.points !== wantedMinor * effect.perMinor;
     return effect.kind === 'multiply';
   };

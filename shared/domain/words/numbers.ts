@@ -1,5 +1,5 @@
 import type { Asset } from '../asset.ts';
-import type { Instant } from '../instant.ts';
+import { dayMs, type Instant } from '../instant.ts';
 import { type Weekday, weekdays } from '../local-time.ts';
 import { wholeBps } from '../money.ts';
 import { type Language, locales, type Text } from './language.ts';
@@ -30,7 +30,6 @@ const assetNames: Readonly<Record<Asset, Text>> = {
 const ordinals: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
 /** 2024-01-01 was a Monday. */
 const monday = Date.UTC(2024, 0, 1);
-const dayMs = 86_400_000;
 
 /** Numbers, amounts and times as people write them in a language (Intl); formatters are made when first used. */
 export function numbersIn(language: Language, currency: string, timeZone: string) {

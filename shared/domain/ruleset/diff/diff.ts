@@ -1,11 +1,12 @@
 import type { Say } from '../../words/say.ts';
+import { standing } from '../plan.ts';
 import { campaignsAsThings } from './campaigns.ts';
 import { capsAsThings, exclusionsAsThings, setsAsThings } from './limits.ts';
 import { merchantsAsThings } from './merchants.ts';
 import { groupsAsThings, rulesAsThings } from './rules.ts';
 import { settingsAsThings } from './settings.ts';
 import { type Difference, differenceOf, type Thing } from './thing.ts';
-import { standingIn, type ToldVersion } from './version.ts';
+import type { ToldVersion } from './version.ts';
 
 /** The catalogue: everything of a version that may differ from another, in the order in which it is told. */
 const kinds: readonly ((version: ToldVersion, say: Say) => readonly Thing[])[] = [
@@ -32,13 +33,13 @@ export type Differences = { readonly told: readonly Difference[]; readonly leftO
  * longer there, go with it and are not told one by one.
  */
 export function differencesOf(before: ToldVersion, after: ToldVersion, say: Say): Differences {
-  const standing = new Set(standingIn(after).map(({ id }) => id));
+  const running = new Set(standing(after.campaigns).map(({ id }) => id));
   const differences = kinds.flatMap((asThings) => {
     const [had, has] = [keyed(asThings(before, say)), keyed(asThings(after, say))];
     const gone = [...had].filter(([key]) => !has.has(key)).map(([, thing]) => thing);
     return [
       ...[...has].map(([key, thing]) => differenceOf(had.get(key), thing, say)),
-      ...gone.filter(isTold(standing)).map((thing) => differenceOf(thing, undefined, say)),
+      ...gone.filter(isTold(running)).map((thing) => differenceOf(thing, undefined, say)),
     ].filter((difference) => difference !== null);
   });
   let characters = 0;
@@ -53,6 +54,6 @@ const keyed = (things: readonly Thing[]): ReadonlyMap<string, Thing> =>
   new Map(things.map((thing) => [`${thing.campaignId} ${thing.id}`, thing]));
 
 const isTold =
-  (standing: ReadonlySet<string>) =>
+  (running: ReadonlySet<string>) =>
   ({ part, campaignId }: Thing): boolean =>
-    part === 'campaign' || campaignId === '' || standing.has(campaignId);
+    part === 'campaign' || campaignId === '' || running.has(campaignId);

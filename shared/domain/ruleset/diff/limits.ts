@@ -1,17 +1,18 @@
 import * as texts from '../../words/diff-texts.ts';
 import type { Say } from '../../words/say.ts';
 import { type CampaignCap, type Cap, capIdOf, unitOf } from '../cap.ts';
+import { standing } from '../plan.ts';
 import { canonicalScope } from '../scope.ts';
 import { sayWhere } from './terms.ts';
 import type { Thing } from './thing.ts';
-import { standingIn, type ToldVersion } from './version.ts';
+import type { ToldVersion } from './version.ts';
 
 type OneCap = (Cap | CampaignCap) & Pick<Cap, 'asset'>;
 
 /** Caps by what they count: one that counts something else is another, and begins anew. Budgets are of campaigns. */
 export const capsAsThings = (version: ToldVersion, say: Say): Thing[] => [
   ...version.document.caps.map((cap) => capAsThing(cap, '', say)),
-  ...standingIn(version).flatMap(({ id, campaign }) =>
+  ...standing(version.campaigns).flatMap(({ id, campaign }) =>
     campaign.caps.map((cap) => capAsThing({ ...cap, asset: cap.asset ?? campaign.asset }, id, say)),
   ),
 ];

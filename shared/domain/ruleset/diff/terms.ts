@@ -1,5 +1,6 @@
 import * as texts from '../../words/diff-texts.ts';
-import { operatorName, sellerName } from '../../words/names.ts';
+import { sayPayer } from '../../words/limit.ts';
+import { sellerName } from '../../words/names.ts';
 import type { Say } from '../../words/say.ts';
 import { type Funder, fundingOf } from '../funder.ts';
 import { canonicalScope, type Scope } from '../scope.ts';
@@ -25,8 +26,7 @@ const seller = '';
 
 export function funderFact(funder: Funder, say: Say): Fact {
   const shares = fundingOf(funder, seller);
-  const nameOf = (who: string) =>
-    who === seller ? say.text(sellerName) : who === 'operator' ? say.text(operatorName) : who;
+  const nameOf = (who: string) => (who === seller ? say.text(sellerName) : sayPayer(who, say));
   const funders = shares.map(({ who, shareBps }) =>
     shares.length === 1 ? nameOf(who) : say.text(texts.shareText, { who: nameOf(who), shareBps }),
   );

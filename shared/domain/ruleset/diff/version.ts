@@ -3,7 +3,3 @@ import type { RulesetDocument } from '../document.ts';
 
 /** What a version decides with. */
 export type ToldVersion = { readonly document: RulesetDocument; readonly campaigns: readonly PublishedCampaign[] };
-
-/** The campaigns of a version that give something. */
-export const standingIn = ({ campaigns }: ToldVersion): readonly PublishedCampaign[] =>
-  campaigns.filter(({ cancelledAt }) => cancelledAt === null);

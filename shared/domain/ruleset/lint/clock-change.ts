@@ -1,6 +1,5 @@
 import { flattened } from '../../condition/conditions.ts';
-import type { Instant } from '../../instant.ts';
-import { clockChangesIn, type Weekday, weekdays } from '../../local-time.ts';
+import { clockChangesIn, dayBefore, minuteOfDay, type Weekday, weekdays } from '../../local-time.ts';
 import { lint } from './finding.ts';
 
 /** Hours that the clock skips or shows twice on two days a year. */
@@ -11,14 +10,15 @@ export const hoursInClockChange = lint({
     fr: 'Le {date}, l’heure change pendant ces heures : elles durent plus ou moins longtemps ce jour-là.',
   },
   find: ({ rules, document, now }) => {
-    const changes = changesAfter(document.settings.timeZone, now);
+    // The next spring and autumn.
+    const changes = clockChangesIn(document.settings.timeZone, now, 2);
     return rules.flatMap(({ rule, path }) =>
       rule.when.flatMap((condition, at) =>
         flattened([condition]).flatMap((one) => {
           if (one.kind !== 'hours' || (one.from === '00:00' && one.to === '24:00')) return [];
           const { days = weekdays, from, to } = one;
           const met = changes.find(({ weekday, fromMinute, toMinute }) =>
-            spansOf(minuteOf(from), minuteOf(to), days, weekday).some(([a, b]) => a < toMinute && fromMinute < b),
+            spansOf(minuteOfDay(from), minuteOfDay(to), days, weekday).some(([a, b]) => a < toMinute && fromMinute < b),
           );
           return met ? [{ path: [...path, 'when', at], values: { date: met.date } }] : [];
         }),
@@ -27,15 +27,11 @@ export const hoursInClockChange = lint({
   },
 });
 
-/** The next spring and autumn. */
-const changesAfter = (timeZone: string, now: Instant) => clockChangesIn(timeZone, now, 2);
-
-const minuteOf = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3));
 const dayMinutes = 24 * 60;
 
 /** Minutes of a weekday that hours cover; those that pass midnight belong to the day they start on. */
 function spansOf(start: number, end: number, days: readonly Weekday[], on: Weekday): [number, number][] {
-  const before = weekdays[(weekdays.indexOf(on) + 6) % 7]!;
+  const before = dayBefore(on);
   if (start < end) return days.includes(on) ? [[start, end]] : [];
   return [
     ...(days.includes(on) ? [[start, dayMinutes] as [number, number]] : []),

@@ -35,7 +35,7 @@ const ratesIn = ({ rules }: Linted): Rate[] =>
       : [],
   );
 
-export const percent = (bps: number): string => String(bps / 100);
+const percent = (bps: number): string => String(bps / 100);
 
 const isOnProducts = (scope: Scope) => keysOf(scope).some((key) => key !== 'merchant' && key !== 'sector');
 

@@ -1,7 +1,8 @@
-import { effects } from '../../effect/effects.ts';
+import { competesBy } from '../../effect/effects.ts';
 import { type Group, groupsOf } from '../group.ts';
 import type { Rule } from '../rule.ts';
 import { canonicalScope, keysOf } from '../scope.ts';
+import { byRulePriority } from '../stacking.ts';
 import { type Found, type Linted, lint, type Placed } from './finding.ts';
 
 /** Rules that another of their group beats whenever they hold. */
@@ -21,10 +22,7 @@ export const shadowed = lint({
   },
 });
 
-const competesBy = ({ effect }: Rule) =>
-  (effects[effect.kind].competesBy as (fields: Rule['effect']) => 'line' | 'receipt')(effect);
-const comesFirst = (one: Rule, other: Rule) =>
-  one.priority !== other.priority ? one.priority > other.priority : one.id < other.id;
+const comesFirst = (one: Rule, other: Rule) => byRulePriority(one, other) < 0;
 
 /** Whether `other` holds wherever `one` does, and then wins under the group's stacking. */
 function isBeaten(
@@ -35,13 +33,13 @@ function isBeaten(
   if (one.group !== other.group || one.asset !== other.asset || one.on !== other.on) return false;
   // Of different variants no member sees both.
   if (more.variantShareBps !== null || (variantShareBps === null) !== (more.variantShareBps === null)) return false;
-  if (!coversConditions(one, other) || competesBy(one) !== competesBy(other)) return false;
+  if (!coversConditions(one, other) || competesBy(one.effect) !== competesBy(other.effect)) return false;
   const isSame = JSON.stringify(canonicalScope(one.scope)) === JSON.stringify(canonicalScope(other.scope));
   const isEverywhere = keysOf(other.scope).length === 0 && keysOf(other.scope.not ?? {}).length === 0;
   switch (stacking) {
     // A threshold that is not reached leaves the field to others.
     case 'mostSpecific':
-      return isSame && comesFirst(other, one) && other.effect.kind !== 'threshold' && competesBy(one) === 'line';
+      return isSame && comesFirst(other, one) && other.effect.kind !== 'threshold' && competesBy(one.effect) === 'line';
     case 'exclusive':
       return (isSame || isEverywhere) && comesFirst(other, one) && other.effect.kind !== 'threshold';
     case 'best':
