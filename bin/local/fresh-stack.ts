@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Deployed, deploy } from './deploy.ts';
 import { startEmulator } from './emulator.ts';
 import { type Found, prepareStack } from './found.ts';
+import { freePort } from './free-port.ts';
 
 export type FreshStack = {
   readonly endpoint: string;
@@ -36,13 +36,4 @@ export async function freshStack(root: string): Promise<FreshStack> {
     rmSync(folder, { recursive: true, force: true });
   };
   return { endpoint, deployed, found, folder, stop };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

