@@ -4,14 +4,11 @@ import { sumOf } from '../../shared/domain/draw.ts';
 import type { Purchased } from '../../shared/domain/event.ts';
 import { type GuestBasket, leftOfGuest } from '../../shared/domain/guest.ts';
 import { claimCodeOf, sealGuestId } from '../../shared/domain/guest-id.ts';
-import { type Caller, mayCall, owns } from '../../shared/domain/key.ts';
+import { mayCall, owns } from '../../shared/domain/key.ts';
 import type { Language } from '../../shared/domain/words/language.ts';
-import type { Platform } from '../../shared/lambda/platform.ts';
 import { returnsMax } from './past-returns.ts';
 import { saleOf } from './purchase-answer.ts';
-import { sentencesForGuest } from './purchase-sentences.ts';
-
-type Asking = { readonly platform: Platform; readonly caller: Caller; readonly language: Language };
+import { type Asking, sentencesForGuest } from './purchase-sentences.ts';
 
 /**
  * What a guest basket comes to, recorded or only quoted: other tender pays it all, and nobody earns.
@@ -43,9 +40,9 @@ export function answerOfGuest(
 
 /** A guest basket as recorded, with what has come back since. */
 export function tellGuest(asking: Asking, basket: GuestBasket) {
-  const told = answerOfGuest(asking, basket, true);
+  const told = answerOfGuest(asking, basket, !basket.isCancelled);
   if (basket.isCancelled) {
-    const { claimCode: _none, sentences: _neither, ...rest } = told;
+    const { claimCode: _none, ...rest } = told;
     return { ...rest, cancelled: true, returns: [], returnable: { amountMinor: 0, lines: [] } };
   }
   const left = leftOfGuest(basket);

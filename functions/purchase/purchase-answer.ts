@@ -5,18 +5,15 @@ import type { Entry } from '../../shared/domain/entry.ts';
 import type { Purchased } from '../../shared/domain/event.ts';
 import { endOf, isAvailable } from '../../shared/domain/expiry.ts';
 import { sealId } from '../../shared/domain/identifier.ts';
-import { type Caller, seesHistory } from '../../shared/domain/key.ts';
+import { seesHistory } from '../../shared/domain/key.ts';
 import { factsOf } from '../../shared/domain/purchase.ts';
 import { settle } from '../../shared/domain/settle.ts';
 import type { WalletState } from '../../shared/domain/wallet.ts';
-import type { Language } from '../../shared/domain/words/language.ts';
 import type { CompiledRuleset } from '../../shared/lambda/compile-ruleset.ts';
 import { drawnByAsset } from '../../shared/lambda/drawn.ts';
 import { loadRules } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
-import { sentencesFor } from './purchase-sentences.ts';
-
-type Asking = { readonly platform: Platform; readonly caller: Caller; readonly language: Language };
+import { type Asking, sentencesFor } from './purchase-sentences.ts';
 
 /** A purchase as its entry tells it: the same answer when it is written, replayed or read. */
 export function answerOfPurchase(

@@ -11,7 +11,8 @@ import { campaignNames, spokenVersion } from '../../shared/domain/words/version.
 import type { CompiledRuleset } from '../../shared/lambda/compile-ruleset.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 
-type Asking = { readonly platform: Platform; readonly caller: Caller; readonly language: Language };
+/** Who asks, where, and in which language. */
+export type Asking = { readonly platform: Platform; readonly caller: Caller; readonly language: Language };
 
 /** An answer's language, when it has sentences. */
 export const languageIn = ({ language }: Pick<Asking, 'language'>, body: object) =>

@@ -1,16 +1,11 @@
-import type { Caller } from '../../shared/domain/key.ts';
-import type { Language } from '../../shared/domain/words/language.ts';
 import { ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
-import type { Platform } from '../../shared/lambda/platform.ts';
 import type { PurchaseEntry } from './load-purchase.ts';
 import { pastReturnsOf } from './past-returns.ts';
 import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
+import type { Asking } from './purchase-sentences.ts';
 
 /** A purchase as recorded, with every rule that was looked at and what has come back since. */
-export async function tellPurchase(
-  asking: { readonly platform: Platform; readonly caller: Caller; readonly language: Language },
-  entry: PurchaseEntry,
-) {
+export async function tellPurchase(asking: Asking, entry: PurchaseEntry) {
   const { platform } = asking;
   const { walletId, sequence } = entry;
   const [before, head] = await Promise.all([

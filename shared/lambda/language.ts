@@ -13,17 +13,12 @@ export function languageOf(header: string | undefined): Language {
     const { tag, q = '1' } = range.exec(text)?.groups ?? {};
     return tag === undefined ? [] : [{ tag: tag.toLowerCase(), quality: Number(q) }];
   });
-  const qualityOf = (language: Language) =>
-    wanted.find(({ tag }) => tag === language || tag.startsWith(`${language}-`))?.quality ??
-    wanted.find(({ tag }) => tag === '*')?.quality ??
-    0;
-  const placeOf = (language: Language) =>
-    wanted.findIndex(({ tag }) => tag === language || tag.startsWith(`${language}-`));
-  const ranked = languages
-    .filter((language) => qualityOf(language) > 0)
-    .sort((a, b) => qualityOf(b) - qualityOf(a) || byPlace(placeOf(a), placeOf(b)));
-  return ranked[0] ?? languages[0];
+  const ranked = languages.map((language) => {
+    const named = wanted.findIndex(({ tag }) => tag === language || tag.startsWith(`${language}-`));
+    const { quality = 0 } = wanted[named] ?? wanted.find(({ tag }) => tag === '*') ?? {};
+    // What is only covered by `*` comes after what is named.
+    return { language, quality, place: named < 0 ? wanted.length : named };
+  });
+  const [best] = ranked.filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality || a.place - b.place);
+  return best?.language ?? languages[0];
 }
-
-/** What is only covered by `*` comes after what is named. */
-const byPlace = (a: number, b: number) => (a < 0 ? Number.MAX_SAFE_INTEGER : a) - (b < 0 ? Number.MAX_SAFE_INTEGER : b);

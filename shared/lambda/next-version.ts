@@ -69,7 +69,7 @@ export async function publishNext(
 
   const standing = standingOf(versions);
   const before = standing && (await findVersionBody(table, standing.version));
-  if (base) await refuseOtherZone(platform.table, before?.document ?? emptyDocument, base.document);
+  if (base) await refuseOtherZone(table, before?.document ?? emptyDocument, base.document);
   const wanted = {
     document: base?.document ?? before?.document ?? emptyDocument,
     campaigns: campaigns(before?.campaigns ?? [], decided.effectiveFrom),

@@ -73,10 +73,10 @@ const isEmpty = (sent: Json) => typeof sent === 'object' && sent !== null && Obj
 export function readIdempotencyKey(operation: Operation, headers: ReadonlyMap<string, string>): string | undefined {
   const key = headers.get('idempotency-key');
   if (operation.method !== 'POST') return undefined;
-  if (key === undefined && !operation.movesValue) return undefined;
-  if (key === undefined || (key === '' && operation.movesValue)) {
+  if (!key && operation.movesValue) {
     throw problem('idempotency-key-required', { errors: [{ header: 'Idempotency-Key', code: 'required' }] });
   }
+  if (key === undefined) return undefined;
   if (!idempotencyKeyPattern.test(key)) throw malformed([{ header: 'Idempotency-Key', code: 'invalid-format' }]);
   return key;
 }
