@@ -8,7 +8,7 @@ import type { Grants, Moment } from './rules.ts';
 import type { Counter } from './ruleset/counter.ts';
 import type { Settled } from './settle.ts';
 import { undo } from './undo.ts';
-import { differenceOf, takingOf } from './unearn.ts';
+import { differenceOf, takingsOf } from './unearn.ts';
 import { unspent } from './unspent.ts';
 import type { Amendment } from './wallet.ts';
 
@@ -60,7 +60,10 @@ export function cancelByKey(
   const isGone = wallet.status === 'closed' && successor === undefined;
   const undoable = isGone ? [] : targets;
   const restored = restoring(undoable, granted);
-  const { reversals, counters } = reverse(undoable, bearer, command.walletId, restored.isWhole);
+  const { reversals, counters } = reverse(undoable, bearer, command.walletId, {
+    isWhole: restored.isWhole,
+    engine: at.engine,
+  });
   const putting = { sequence: bearer.sequence, now: at.now, graceDays, clawback: 'withinBalance' as const };
   const { clawbacks, ...value } = undo(bearer.wallet, reversals, putting);
   const sequences = targets.map(({ entry }) => entry.sequence);
@@ -89,7 +92,7 @@ function reverse(
   targets: readonly CancelTarget[],
   bearer: Pick<Other, 'wallet' | 'walletId'>,
   walletId: string,
-  isWhole: boolean,
+  { isWhole, engine }: { readonly isWhole: boolean; readonly engine: number | undefined },
 ): { reversals: Reversal[]; counters: Counter[] } {
   const elsewhere = bearer.walletId !== walletId;
   const counters = new Map(bearer.wallet.counters.map((counter) => [counter.key, counter]));
@@ -114,10 +117,11 @@ function reverse(
       counters.set(counter.key, counter);
       changed.set(counter.key, counter);
     }
-    const { takings } = differenceOf(purchase, kept?.awards ?? [], []);
+    const had = kept?.awards ?? [];
+    const { takings } = differenceOf(purchase, had, []);
     return {
       ...unspend(event.merchantId, unspent(paidBy, soFar), elsewhere),
-      takings: [...takings, ...givenBack.takenBack.map(takingOf)],
+      takings: [...takings, ...takingsOf(purchase, givenBack.takenBack, had, [], engine)],
     };
   });
   return { reversals, counters: [...changed.values()] };

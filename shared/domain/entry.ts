@@ -6,8 +6,6 @@ import type { WalletState } from './wallet.ts';
 
 /** Layout of what is written; older layouts are read through upcasters, never rewritten. */
 export const schemaNumber = 1;
-/** The decisions' code: any change of output on the golden entries takes a new number and keeps the old engine. */
-export const engineNumber = 1;
 
 /** Who asked for what, in fingerprints: hexadecimal, 32 digits. */
 export type RequestPrints = {

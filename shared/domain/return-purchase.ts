@@ -15,7 +15,7 @@ import type { Verdict } from './ruleset/verdict.ts';
 import type { Settled } from './settle.ts';
 import { shareOf, splitByWeight } from './split.ts';
 import { undo } from './undo.ts';
-import { differenceOf, takingOf } from './unearn.ts';
+import { differenceOf, takingsOf } from './unearn.ts';
 
 /** What became of a purchase before this return. */
 export type Amended = { readonly soFar: Kept; readonly isReversed: boolean; readonly by: number };
@@ -132,7 +132,8 @@ function book(
   elsewhere: boolean,
 ) {
   const { merchantId } = purchase.entry.event;
-  const difference = differenceOf(purchase, before?.awards ?? [], after?.awards ?? []);
+  const [had, keeps] = [before?.awards ?? [], after?.awards ?? []];
+  const difference = differenceOf(purchase, had, keeps);
   const counters = new Map(wallet.counters.map((counter) => [counter.key, counter]));
   const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return');
   const refund = unspend(
@@ -140,7 +141,7 @@ function book(
     refunds.map(({ movement }) => movement),
     elsewhere,
   );
-  const takings = [...difference.takings, ...givenBack.takenBack.map(takingOf)];
+  const takings = [...difference.takings, ...takingsOf(purchase, givenBack.takenBack, had, keeps, at.engine)];
   const undoing = { sequence: at.sequence, now: at.now, graceDays: policy.graceDays, clawback: policy.clawback };
   const more = creditAwards(wallet, at.sequence, merchantId, difference.awards, refund.puts.length);
   if (more === null) return null;

@@ -38,5 +38,5 @@ export type Rules = {
   localDay(at: Instant): number;
 };
 
-/** When and where in the ledger a decision is taken: `now` is the entry's `recordedAt`. */
-export type Moment = { readonly now: Instant; readonly sequence: number };
+/** When and where in the ledger a decision is taken: `now` is the entry's `recordedAt`; `engine` only of a replay. */
+export type Moment = { readonly now: Instant; readonly sequence: number; readonly engine?: number };

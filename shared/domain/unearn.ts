@@ -1,4 +1,5 @@
 import type { Credit } from './effects.ts';
+import { engineNumber, knowsItsThresholdRewards } from './engine.ts';
 import type { PastPurchase } from './kept.ts';
 import { fundersRelieved, type Taking } from './reversal.ts';
 import type { TakenBack } from './ruleset/counter.ts';
@@ -16,7 +17,7 @@ export function differenceOf(
   before: readonly Award[],
   after: readonly Award[],
 ): { takings: Taking[]; awards: Award[] } {
-  const [had, keeps] = [givenByRule(before), givenByRule(after)];
+  const [had, keeps] = [ordinary(before), ordinary(after)];
   const takings: Taking[] = [];
   const awards: Award[] = [];
   for (const [key, { award }] of new Map([...keeps, ...had])) {
@@ -24,36 +25,66 @@ export function differenceOf(
     const toMinor = keeps.get(key)?.amountMinor ?? 0;
     if (toMinor > fromMinor) awards.push({ ...award, amountMinor: toMinor - fromMinor });
     if (toMinor >= fromMinor) continue;
-    const credited = creditOf(entry.effects.credits, award);
     takings.push({
       asset: award.asset,
       amountMinor: fromMinor - toMinor,
-      credited,
-      repaidMinor: credited ? Math.min(credited.repaidMinor, fromMinor) - Math.min(credited.repaidMinor, toMinor) : 0,
+      ...creditOf(entry.effects.credits, award, [fromMinor, toMinor]),
       postings: (takenMinor) => fundersRelieved(award.asset, award.funding, [fromMinor, toMinor], takenMinor),
     });
   }
   return { takings, awards };
 }
 
-/** A threshold's reward that goes because its counter fell below its target again. */
-export const takingOf = ({ asset, amountMinor, funding }: TakenBack): Taking => ({
-  asset,
-  amountMinor,
-  credited: null,
-  repaidMinor: 0,
-  postings: (takenMinor) => fundersRelieved(asset, funding, [amountMinor, 0], takenMinor),
-});
+/**
+ * Rewards of thresholds whose counters fell below their targets again. What the purchase itself was given for crossing
+ * one goes out of its own lot first, and the debt that it paid is owed again; what another was given is anyone's value.
+ */
+export function takingsOf(
+  { entry }: Pick<PastPurchase, 'entry'>,
+  takenBack: readonly TakenBack[],
+  before: readonly Award[],
+  after: readonly Award[],
+  engine = engineNumber,
+): Taking[] {
+  const [had, keeps] = knowsItsThresholdRewards(engine)
+    ? [forCrossing(before), forCrossing(after)]
+    : [forCrossing([]), forCrossing([])];
+  return takenBack.map((taken) => {
+    const { asset, amountMinor, funding } = taken;
+    const fromMinor = had.get(keyOf(taken))?.amountMinor ?? 0;
+    const toMinor = keeps.get(keyOf(taken))?.amountMinor ?? 0;
+    return {
+      ...{ asset, amountMinor },
+      ...creditOf(entry.effects.credits, taken, [fromMinor, toMinor]),
+      postings: (takenMinor) => fundersRelieved(asset, funding, [amountMinor, 0], takenMinor),
+    };
+  });
+}
+
+type RuleAsset = Pick<Award, 'ruleId' | 'asset'>;
+const keyOf = ({ ruleId, asset }: RuleAsset): string => `${ruleId} ${asset}`;
+
+const ordinary = (awards: readonly Award[]) => givenByRule(awards.filter(({ counterKey }) => counterKey === undefined));
+const forCrossing = (awards: readonly Award[]) =>
+  givenByRule(awards.filter(({ counterKey }) => counterKey !== undefined));
 
 function givenByRule(awards: readonly Award[]): Map<string, Given> {
   const given = new Map<string, Given>();
   for (const award of awards) {
-    if (award.counterKey !== undefined) continue;
-    const key = `${award.ruleId} ${award.asset}`;
-    given.set(key, { award, amountMinor: (given.get(key)?.amountMinor ?? 0) + award.amountMinor });
+    const amountMinor = (given.get(keyOf(award))?.amountMinor ?? 0) + award.amountMinor;
+    given.set(keyOf(award), { award, amountMinor });
   }
   return given;
 }
 
-const creditOf = (credits: readonly Credit[], { ruleId, asset }: Award): Credit | null =>
-  credits.find((credit) => credit.ruleId === ruleId && credit.asset === asset) ?? null;
+/** What a reward that shrinks was credited with, and what of the debt that it paid goes with it; null: not by this purchase. */
+function creditOf(
+  credits: readonly Credit[],
+  { ruleId, asset }: RuleAsset,
+  [fromMinor, toMinor]: readonly [number, number],
+): Pick<Taking, 'credited' | 'repaidMinor'> {
+  const credited = credits.find((credit) => credit.ruleId === ruleId && credit.asset === asset);
+  if (!credited || fromMinor === toMinor) return { credited: null, repaidMinor: 0 };
+  const repaidOf = (amountMinor: number) => Math.min(credited.repaidMinor, amountMinor);
+  return { credited, repaidMinor: repaidOf(fromMinor) - repaidOf(toMinor) };
+}

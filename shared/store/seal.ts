@@ -1,6 +1,7 @@
 import type { Change } from '../domain/decision.ts';
 import type { Settlement } from '../domain/effects.ts';
-import { type Entry, engineNumber, type RequestPrints, schemaNumber } from '../domain/entry.ts';
+import { engineNumber } from '../domain/engine.ts';
+import { type Entry, type RequestPrints, schemaNumber } from '../domain/entry.ts';
 import { evolve } from '../domain/evolve.ts';
 import type { Instant } from '../domain/instant.ts';
 import { imbalance, postingsOf } from '../domain/posting.ts';
@@ -34,6 +35,7 @@ export function sealEntry(
   change: Change,
   recordedAt: Instant,
   remembering: Remembering,
+  engine = engineNumber,
 ): Entry {
   const sequence = before.sequence + 1;
   const { event, effects } = change;
@@ -46,7 +48,7 @@ export function sealEntry(
     sequence,
     recordedAt,
     schema: schemaNumber,
-    engine: engineNumber,
+    engine,
     callerId: request.callerId,
   };
   const sealed = { ...written, prints: request.prints, settled, event, effects, previousHash: before.hash };

@@ -2,6 +2,7 @@ import { balancesAt } from '../../shared/domain/balance.ts';
 import type { Undoable } from '../../shared/domain/cancel-return.ts';
 import { cancelByKey } from '../../shared/domain/cancellation.ts';
 import type { Decision, Other } from '../../shared/domain/decision.ts';
+import { engineNumber } from '../../shared/domain/engine.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { Purchased } from '../../shared/domain/event.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
@@ -34,7 +35,7 @@ export type Done =
   | Exclude<Decision, { kind: 'accepted' }>;
 
 /** Wallets in memory, decided by the real decisions and folded by the real fold; every line is kept. */
-export function paperLedger(onLine: (line: Line) => void = () => {}) {
+export function paperLedger(onLine: (line: Line) => void = () => {}, engine = engineNumber) {
   const wallets = new Map<string, Line[]>();
   const of = (walletId: string): readonly Line[] => wallets.get(walletId) ?? [];
   const stateOf = (walletId: string) => of(walletId).at(-1)!.state;
@@ -60,7 +61,11 @@ export function paperLedger(onLine: (line: Line) => void = () => {}) {
   /** Decides and writes; with another wallet both halves. */
   function act(walletId: string, now: Instant, decide: Deciding, otherId?: string): Done {
     const { wallet, sequence } = sideOf(walletId, now);
-    const decision = decide(wallet, { now, sequence }, otherId === undefined ? undefined : sideOf(otherId, now));
+    const decision = decide(
+      wallet,
+      { now, sequence, engine },
+      otherId === undefined ? undefined : sideOf(otherId, now),
+    );
     if (decision.kind !== 'accepted') return decision;
     const line = write(walletId, now, decision.change);
     const otherLine = decision.otherChange && write(otherId!, now, decision.otherChange);

@@ -22,22 +22,22 @@ export type Golden = {
   readonly entries: Readonly<Record<string, readonly Written[]>>;
 };
 
-/** What today's code writes for a history, byte for byte. */
-export function writtenBy(document: object, history: readonly Step[]): Golden['entries'] {
-  const ledger = paperLedger();
+/** What today's code writes for a history as the engine of a number, byte for byte. */
+export function writtenBy(document: object, history: readonly Step[], engine: number): Golden['entries'] {
+  const ledger = paperLedger(() => {}, engine);
   const world = { refund: '', clawback: '', points: {} };
   play(ledger, world, history, () => {}, compileRuleset(1, document));
-  return Object.fromEntries(ledger.walletIds().map((walletId) => [walletId, sealed(ledger.of(walletId))]));
+  return Object.fromEntries(ledger.walletIds().map((walletId) => [walletId, sealed(ledger.of(walletId), engine)]));
 }
 
-function sealed(lines: readonly Line[]): Written[] {
+const remembering = { idempotencyMs: 1, lateLimitMs: 1 };
+
+function sealed(lines: readonly Line[], engine: number): Written[] {
   let before: Parameters<typeof sealEntry>[0] = beforeOpening(lines[0]!.recordedAt);
   return lines.map(({ walletId, settled, event, effects, recordedAt }) => {
     const request = { walletId, callerId: 'golden', prints: noPrints };
-    const entry: Entry = sealEntry(before, request, settled, { event, effects }, recordedAt, {
-      idempotencyMs: 1,
-      lateLimitMs: 1,
-    });
+    const change = { event, effects };
+    const entry: Entry = sealEntry(before, request, settled, change, recordedAt, remembering, engine);
     before = entry;
     const { hd, ev, fx, st, wa } = toItem(entry);
     return { hd, ev, ...(fx === undefined ? {} : { fx }), ...(st === undefined ? {} : { st }), wa, hash: entry.hash };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { engineNumber } from '../../../shared/domain/entry.ts';
+import { engineNumber } from '../../../shared/domain/engine.ts';
 import { runWorld } from '../../simulation/run-world.ts';
 
 /** What the present engine made of simulated worlds: all that was written and answered, in one digest a world. */
