@@ -53,6 +53,7 @@ export const baskets: readonly Facts[] = Array.from({ length: 64 }, (_, at): Fac
     walletId: 'wal_1',
     merchantId,
     sector: merchantId === 'sushi' ? 'restaurant' : 'fashion',
+    storeId: '',
     channel: at % 4 === 0 ? 'web' : 'store',
     occurredAt: Date.parse('2026-03-06T08:30:00+01:00') + at * 5 * hourMs,
     lines: Array.from({ length: linesOf }, (_, nth) =>

@@ -535,6 +535,10 @@ export type RulesetDocument = {
             not?: boolean;
             in: Array<'store' | 'web' | 'click_collect' | 'app'>;
         } | {
+            kind: 'store';
+            not?: boolean;
+            in: Array<string>;
+        } | {
             kind: 'basket';
             not?: boolean;
             of?: 'total' | 'scope';
@@ -641,6 +645,10 @@ export type RulesetDocument = {
                 kind: 'channel';
                 not?: boolean;
                 in: Array<'store' | 'web' | 'click_collect' | 'app'>;
+            } | {
+                kind: 'store';
+                not?: boolean;
+                in: Array<string>;
             } | {
                 kind: 'basket';
                 not?: boolean;
@@ -924,6 +932,10 @@ export type CampaignRequest = {
                 not?: boolean;
                 in: Array<'store' | 'web' | 'click_collect' | 'app'>;
             } | {
+                kind: 'store';
+                not?: boolean;
+                in: Array<string>;
+            } | {
                 kind: 'basket';
                 not?: boolean;
                 of?: 'total' | 'scope';
@@ -1030,6 +1042,10 @@ export type CampaignRequest = {
                     kind: 'channel';
                     not?: boolean;
                     in: Array<'store' | 'web' | 'click_collect' | 'app'>;
+                } | {
+                    kind: 'store';
+                    not?: boolean;
+                    in: Array<string>;
                 } | {
                     kind: 'basket';
                     not?: boolean;
@@ -1224,6 +1240,10 @@ export type CampaignRequest = {
             not?: boolean;
             in: Array<'store' | 'web' | 'click_collect' | 'app'>;
         } | {
+            kind: 'store';
+            not?: boolean;
+            in: Array<string>;
+        } | {
             kind: 'basket';
             not?: boolean;
             of?: 'total' | 'scope';
@@ -1330,6 +1350,10 @@ export type CampaignRequest = {
                 kind: 'channel';
                 not?: boolean;
                 in: Array<'store' | 'web' | 'click_collect' | 'app'>;
+            } | {
+                kind: 'store';
+                not?: boolean;
+                in: Array<string>;
             } | {
                 kind: 'basket';
                 not?: boolean;

@@ -151,10 +151,11 @@ export function factsOf(
   draws: readonly LotMovement[],
   takenUpMinor: number,
 ): Facts {
-  const { walletId, merchantId, sector, channel, occurredAt, lines, tenders } = sale;
+  const { walletId, merchantId, sector, storeId, channel, occurredAt, lines, tenders } = sale;
   const drawn = draws.map((draw) => ({ amountMinor: draw.amountMinor, expiresAt: endOf(draw, wallet) }));
   const walletTenders = takenUpMinor > 0 ? [{ amountMinor: takenUpMinor, expiresAt: null }] : drawn;
-  return { walletId, merchantId, sector, channel, occurredAt, lines, tenders, walletTenders, memory: memoryOf(wallet) };
+  const place = { walletId, merchantId, sector, storeId, channel, occurredAt };
+  return { ...place, lines, tenders, walletTenders, memory: memoryOf(wallet) };
 }
 
 function eventOf(

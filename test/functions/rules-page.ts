@@ -56,7 +56,8 @@ const itemPattern = /^(?:(\d+) × )?(\d+\.\d\d)((?: (?:sku|category|brand|attrib
 /** `2 × 4.00 sku=apple + 1.00 via web, paid 1.00` as the body of a purchase. */
 export function basketOf(act: string) {
   const [goods = '', paid] = act.split(', paid ');
-  const [items = '', channel] = goods.split(' via ');
+  const [inside = '', channel] = goods.split(' via ');
+  const [items = '', storeId] = inside.split(' in ');
   const lines = items.split(' + ').map((item) => {
     const [, count = '1', price, keys] = itemPattern.exec(item) ?? [];
     if (price === undefined) throw new Error(`not a line: ${item}`);
@@ -79,6 +80,7 @@ export function basketOf(act: string) {
   return {
     lines,
     ...(channel === undefined ? {} : { channel }),
+    ...(storeId === undefined ? {} : { storeId }),
     ...(paid === undefined ? {} : { pay: { amountMinor: minor(paid) } }),
   };
 }

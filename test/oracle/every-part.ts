@@ -1,7 +1,7 @@
 const each = (kind: string, names: readonly string[]) => names.map((name) => `${kind} ${name}`);
 
 const conditions = [
-  'dates', 'hours', 'channel', 'basket', 'nth', 'after', 'absent', 'optedIn', 'audience', 'paidWithWallet', 'any',
+  'dates', 'hours', 'channel', 'store', 'basket', 'nth', 'after', 'absent', 'optedIn', 'audience', 'paidWithWallet', 'any',
 ]; // biome-ignore format: reads as a list
 const windows = ['campaign', 'ever', 'day', 'week', 'month', 'year'];
 const keys = ['sku', 'set', 'brand', 'category', 'attribute', 'merchant', 'sector'];

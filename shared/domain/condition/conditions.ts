@@ -13,13 +13,27 @@ import { hours } from './hours.ts';
 import { nth } from './nth.ts';
 import { optedIn } from './opted-in.ts';
 import { paidWithWallet } from './paid-with-wallet.ts';
+import { store } from './store.ts';
 
-const singles = { dates, hours, channel, basket, nth, after, absent, optedIn, audience, paidWithWallet } as const;
+const singles = {
+  dates,
+  hours,
+  channel,
+  store,
+  basket,
+  nth,
+  after,
+  absent,
+  optedIn,
+  audience,
+  paidWithWallet,
+} as const;
 
 const Single = z.discriminatedUnion('kind', [
   dates.schema,
   hours.schema,
   channel.schema,
+  store.schema,
   basket.schema,
   nth.schema,
   after.schema,

@@ -58,7 +58,16 @@ export function compile(published: Published): CompiledRules {
   }
 
   function decideEnrolment({ walletId, channel, occurredAt }: EnrolmentFacts, granted?: Grants): Verdict {
-    const facts = { walletId, channel, occurredAt, merchantId: '', sector: '', walletTenders: [], memory: newcomer };
+    const facts = {
+      walletId,
+      channel,
+      occurredAt,
+      merchantId: '',
+      sector: '',
+      storeId: '',
+      walletTenders: [],
+      memory: newcomer,
+    };
     return decide(enrolment, nowhere, new Situation(facts, theReceipt, time), granted);
   }
 

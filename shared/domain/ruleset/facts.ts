@@ -7,6 +7,8 @@ export type Facts = {
   readonly walletId: string;
   readonly merchantId: string;
   readonly sector: string;
+  /** '' when the till did not say. */
+  readonly storeId: string;
   readonly channel: Channel;
   readonly occurredAt: Instant;
   /** A bare amount is one `item` line without sku, category, brand or attributes. */

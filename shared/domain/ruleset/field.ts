@@ -32,6 +32,8 @@ export const PartyId = z
 export const Label = z.string().min(1).max(64);
 /** Campaigns and audiences, as the facts of a wallet name them: `cmp_…`, `hr-acme`, `sponsor:acme`. */
 export const FactId = z.string().regex(/^[A-Za-z0-9._:/-]{1,64}$/);
+/** A store as a till may name it: `paris-1`. */
+export const StoreId = z.string().regex(/^[A-Za-z0-9._:/-]{1,64}$/);
 export const AssetName = z.enum(assets);
 export const AmountMinor = z.int().min(0).max(amountMaxMinor);
 export const ShareBps = z.int().min(0).max(wholeBps);

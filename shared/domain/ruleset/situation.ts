@@ -33,6 +33,7 @@ export class Situation {
   readonly walletId: string;
   readonly merchantId: string;
   readonly sector: string;
+  readonly storeId: string;
   readonly channel: Channel;
   readonly occurredAt: Instant;
   readonly lines: readonly ReadLine[];
@@ -46,6 +47,7 @@ export class Situation {
     this.walletId = facts.walletId;
     this.merchantId = facts.merchantId;
     this.sector = facts.sector;
+    this.storeId = facts.storeId;
     this.channel = facts.channel;
     this.occurredAt = facts.occurredAt;
     this.walletTenders = facts.walletTenders;

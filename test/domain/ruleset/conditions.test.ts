@@ -82,6 +82,14 @@ describe('conditions', () => {
     expect(holds([any(no, yes), no])).toBe(false);
   });
 
+  test('ask for the store that the till named, `not` for any other or none', () => {
+    const local = { kind: 'store', in: ['paris-1', 'paris-2'] };
+    const [there, elsewhere] = [{ storeId: 'paris-2' }, { storeId: 'paris-3' }];
+    expect([holds(local, there), holds(local, elsewhere), holds(local)]).toEqual([true, false, false]);
+    const turned = { ...local, not: true };
+    expect([holds(turned, there), holds(turned, elsewhere), holds(turned)]).toEqual([false, true, true]);
+  });
+
   test('ask for what a member was when the purchase was recorded', () => {
     const memory = { ...aSale({}).memory, optIns: new Set(['c']), audiences: new Set(['sponsor:acme']) };
     const audience = { kind: 'audience', in: ['hr-acme', 'sponsor:acme'] };

@@ -24,6 +24,7 @@ export function aSale({ at = '2026-03-14T14:00:00+01:00', lines, amountMinor = 1
     walletId: 'wal_1',
     merchantId,
     sector: merchantId,
+    storeId: '',
     channel: 'store',
     occurredAt: Date.parse(at),
     lines: (lines ?? [{ amountMinor }]).map(aLine),

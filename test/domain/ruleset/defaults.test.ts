@@ -66,6 +66,7 @@ describe('what a document leaves out', () => {
     [{ kind: 'dates', from: '2026-03-01' }, {}],
     [{ kind: 'hours' }, { from: '00:00', to: '24:00' }],
     [{ kind: 'channel', in: ['web'] }, {}],
+    [{ kind: 'store', in: ['paris-1'] }, {}],
     [{ kind: 'basket', minMinor: 1 }, { of: 'total' }],
     [
       { kind: 'nth', n: 1 },

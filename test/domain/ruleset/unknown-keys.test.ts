@@ -18,7 +18,7 @@ const when = [
   { kind: 'absent', days: 1, scope: {} },
   { kind: 'optedIn', campaignId: 'c' },
   { kind: 'audience', in: ['vip'] },
-  { kind: 'any', of: [{ kind: 'paidWithWallet' }] },
+  { kind: 'any', of: [{ kind: 'paidWithWallet' }, { kind: 'store', in: ['paris-1'] }] },
 ];
 const rule = (id: string, effect: object, more: object = {}) => ({ id, effect, ...more });
 const rate = { kind: 'rate', rateBps: 100 };
@@ -80,7 +80,7 @@ function withKey(value: object, path: string): unknown {
 const told = (error: unknown) => JSON.stringify((error as { issues?: unknown } | undefined)?.issues ?? []);
 
 test.each([
-  ['a document', document, rulesetDocument, 57],
+  ['a document', document, rulesetDocument, 58],
   ['a campaign', campaign, CampaignSchema, 7],
 ] as const)('an unknown key is refused wherever it stands in %s', (_, whole, schema, count) => {
   expect(schema.safeParse(whole).error?.issues).toBeUndefined();

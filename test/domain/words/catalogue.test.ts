@@ -66,6 +66,11 @@ const said: readonly (readonly [Record<string, unknown>, string, string])[] = [
     'en magasin, sur le web, en retrait en magasin ou dans l’application',
   ],
   [
+    { kind: 'store', in: ['paris-1', 'paris-2'] },
+    'in the store paris-1 or paris-2',
+    'dans le magasin paris-1 ou paris-2',
+  ],
+  [
     { kind: 'basket', of: 'scope', minMinor: 2_000, minQuantity: 3 },
     'with a basket in its scope of at least €20.00 and 3 pieces',
     'avec un panier dans son périmètre d’au moins 20,00 € et 3 articles',

@@ -18,7 +18,7 @@ export type Condition = Turned &
         readonly from: string;
         readonly to: string;
       }
-    | { readonly kind: 'channel'; readonly in: readonly string[] }
+    | { readonly kind: 'channel' | 'store'; readonly in: readonly string[] }
     | {
         readonly kind: 'basket';
         readonly of: 'total' | 'scope';

@@ -14,6 +14,7 @@ export type Place = { readonly merchantId: string; readonly sector: string };
 
 export type Purchase = Place & {
   readonly walletId: string;
+  readonly storeId: string;
   readonly channel: string;
   readonly occurredAt: number;
   readonly lines: readonly Line[];

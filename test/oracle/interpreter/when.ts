@@ -37,6 +37,8 @@ function isTrue(condition: Condition, scene: Scene, place: string): boolean {
       return inHours(condition, zone, occurredAt);
     case 'channel':
       return condition.in.includes(scene.channel);
+    case 'store':
+      return condition.in.includes(now.purchase?.storeId ?? '');
     case 'basket': {
       const { amountMinor, pieces } = scene[condition.of];
       return amountMinor >= (condition.minMinor ?? 0) && pieces >= (condition.minQuantity ?? 0);

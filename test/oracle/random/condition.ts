@@ -12,7 +12,7 @@ const clock = (minute: number) => {
 
 /** What a rule may depend on when a wallet is opened. */
 const atEnrolment = ['dates', 'hours', 'channel'] as const;
-const now = [...atEnrolment, 'basket', 'paidWithWallet'] as const;
+const now = [...atEnrolment, 'store', 'basket', 'paidWithWallet'] as const;
 const facts = ['optedIn', 'audience'] as const;
 type Kind = (typeof now)[number] | (typeof facts)[number] | 'nth' | 'after' | 'absent';
 
@@ -55,6 +55,8 @@ function fieldsOf(kind: Kind, chance: Chance, aim: Aim, { isInCampaign }: Occasi
     }
     case 'channel':
       return { in: [...new Set([chance.yes(0.7) ? purchase.channel : 'web', ...chance.few(words.channels)])] };
+    case 'store':
+      return { in: [...new Set([purchase.storeId || 'paris-1', ...chance.few(['paris-2', 'rome-1'])])] };
     case 'basket': {
       const sum = purchase.lines.reduce((all, { amountMinor }) => all + amountMinor, 0);
       const near = Math.min(1_000_000_000, Math.max(1, sum + chance.pick([0, 0, 1, -1, -500, 500])));

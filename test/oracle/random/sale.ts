@@ -1,6 +1,17 @@
 import type { Line, Purchase } from '../interpreter/purchase.ts';
 import type { Chance } from './chance.ts';
-import { attributes, brands, categories, channels, merchants, sectorOf, skus, tenders, tillCode } from './words.ts';
+import {
+  attributes,
+  brands,
+  categories,
+  channels,
+  merchants,
+  sectorOf,
+  skus,
+  stores,
+  tenders,
+  tillCode,
+} from './words.ts';
 
 /** Small amounts meet half units of rounding and tie; the largest meet the bounds. */
 const amounts = [0, 1, 25, 50, 75, 100, 125, 199, 480, 999, 1000, 2490, 8500];
@@ -51,6 +62,7 @@ export function someSale(chance: Chance, occurredAt: number): Sale {
     merchantId,
     sector: sectorOf[merchantId]!,
     channel: chance.pick(channels),
+    storeId: chance.pick(stores),
     lines,
     walletTenders: walletTenders.map(({ amountMinor, inDays }) => ({
       amountMinor,

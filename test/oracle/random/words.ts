@@ -12,6 +12,8 @@ export const sectorOf: Readonly<Record<string, string>> = { zara: 'fashion', sus
 export const sectors = Object.values(sectorOf);
 export const assets = ['cashback', 'cashback', 'cashback', 'points', 'sponsor'];
 export const channels = ['store', 'web', 'click_collect', 'app'];
+/** '' where the till did not say. */
+export const stores = ['', 'paris-1', 'paris-2'];
 export const tenders = ['card', 'cash', 'mealVoucher', 'giftCard', 'otherWallet', 'other'];
 /** Where clocks change by an hour, by half an hour, at midnight, and never. */
 export const zones = [
