@@ -1,3 +1,4 @@
+import type { Effects } from './effects.ts';
 import type { Granted, Returned } from './event.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
 import type { LotMovement } from './lot.ts';
@@ -5,10 +6,26 @@ import { toMerchant } from './purchase.ts';
 import { grantsOf } from './return-purchase.ts';
 import type { Reversal } from './reversal.ts';
 import type { Grants } from './rules.ts';
+import type { Lowered } from './ruleset/counter.ts';
 import type { LimitUse } from './ruleset/verdict.ts';
+import type { WalletState } from './wallet.ts';
 
 /** The purchase that a return was of, as it is kept now and as it is kept once that return is undone. */
-export type Undoable = { readonly purchase: PastPurchase; readonly asIs: Kept; readonly undone: Kept };
+export type Undoable = {
+  readonly purchase: PastPurchase;
+  readonly asIs: Kept;
+  readonly undone: Kept;
+  /** Caps and thresholds of the member that the return gave back. */
+  readonly lowered: readonly Lowered[];
+};
+
+/** What the entry that booked a return did to the wallet's counters. */
+export function loweredBy(before: Pick<WalletState, 'counters'>, { counters }: Pick<Effects, 'counters'>): Lowered[] {
+  return counters.flatMap((after) => {
+    const known = before.counters.find(({ key }) => key === after.key);
+    return known ? [{ before: known, after }] : [];
+  });
+}
 
 export type Restored = {
   /** What the purchase takes of shared limits again: claimed before the return may be undone whole. */
@@ -21,7 +38,10 @@ export type Restored = {
  * What undoing a return needs of the limits that many wallets share: the return had given some back, and others may
  * have taken it since. When it is gone the reward stays taken back, so that no budget is exceeded (promise 3).
  */
-export function restoreLimits({ purchase, asIs, undone }: Undoable, granted: Grants | undefined): Restored {
+export function restoreLimits(
+  { purchase, asIs, undone }: Omit<Undoable, 'lowered'>,
+  granted: Grants | undefined,
+): Restored {
   const isShared = purchase.entry.event.grants.length > 0;
   const verdict = isShared ? decideKept(purchase, undone) : null;
   const taken = new Map((asIs.grants ?? purchase.entry.event.grants).map((one) => [one.limitId, one.quantity]));

@@ -1,5 +1,6 @@
 import { type Restored, restoreLimits, type Undoable, unrefund } from './cancel-return.ts';
 import { changeOf, type Decision, type Other } from './decision.ts';
+import { countsCancelledAfterMerge, engineNumber, takesUpWhatReturnsGaveBack } from './engine.ts';
 import type { Entry } from './entry.ts';
 import type { Cancelled } from './event.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
@@ -7,6 +8,7 @@ import { type Reversal, unreturn, unspend } from './reversal.ts';
 import type { Grants, Moment } from './rules.ts';
 import type { Counter } from './ruleset/counter.ts';
 import type { Settled } from './settle.ts';
+import { openSuccessor } from './successor.ts';
 import { undo } from './undo.ts';
 import { differenceOf, takingsOf } from './unearn.ts';
 import { unspent } from './unspent.ts';
@@ -46,24 +48,23 @@ function restoring(targets: readonly CancelTarget[], granted: Grants | undefined
  * Makes sure that the operations of a caller under one key have no effect (api.md §2 "Cancel by key"): what happened
  * is reversed, of a captured hold the capture too; what arrives later finds this entry. Always an entry, also when
  * there is nothing to reverse, and never refused.
- * @param successor the wallet that everything went to: it takes the value, this one the mark (design §4)
+ * @param mergedInto the wallet that everything went to: it takes the value, this one the mark (design §4)
  */
 export function cancelByKey(
   wallet: Settled,
   command: CancelByKey,
   at: Moment,
-  successor?: Other,
+  mergedInto?: Other,
   granted?: Grants,
 ): Decision {
   const { targets, graceDays, returnOf, soFar, purchaseCount, firstPurchaseAt, lastPurchaseAt } = command;
+  const { engine = engineNumber } = at;
+  const successor = openSuccessor(mergedInto, engine);
   const bearer = successor ?? { wallet, walletId: command.walletId, sequence: at.sequence };
   const isGone = wallet.status === 'closed' && successor === undefined;
   const undoable = isGone ? [] : targets;
   const restored = restoring(undoable, granted);
-  const { reversals, counters } = reverse(undoable, bearer, command.walletId, {
-    isWhole: restored.isWhole,
-    engine: at.engine,
-  });
+  const { reversals, counters } = reverse(undoable, bearer, command.walletId, restored.isWhole, engine);
   const putting = { sequence: bearer.sequence, now: at.now, graceDays, clawback: 'withinBalance' as const };
   const { clawbacks, ...value } = undo(bearer.wallet, reversals, putting);
   const sequences = targets.map(({ entry }) => entry.sequence);
@@ -78,7 +79,9 @@ export function cancelByKey(
   const mark = { endedHolds, amendments: amendmentsOf(command, at.sequence) };
   const limits = restored.limits.length > 0 ? { limits: restored.limits } : {};
   if (!successor) return { kind: 'accepted', change: changeOf(event, { ...value, ...mark, counters }), ...limits };
-  const carried = { kind: 'carried' as const, otherWalletId: command.walletId, sequence: at.sequence };
+  const gone = targets.filter(({ purchase }) => purchase !== null).length;
+  const cancelledCount = countsCancelledAfterMerge(engine) ? 0 : gone;
+  const carried = { kind: 'carried' as const, otherWalletId: command.walletId, sequence: at.sequence, cancelledCount };
   return {
     kind: 'accepted',
     change: changeOf(event, mark),
@@ -92,17 +95,26 @@ function reverse(
   targets: readonly CancelTarget[],
   bearer: Pick<Other, 'wallet' | 'walletId'>,
   walletId: string,
-  { isWhole, engine }: { readonly isWhole: boolean; readonly engine: number | undefined },
+  isWhole: boolean,
+  engine: number,
 ): { reversals: Reversal[]; counters: Counter[] } {
   const elsewhere = bearer.walletId !== walletId;
   const counters = new Map(bearer.wallet.counters.map((counter) => [counter.key, counter]));
   const changed = new Map<string, Counter>();
+  const change = (afterwards: readonly Counter[]) => {
+    for (const counter of afterwards) {
+      counters.set(counter.key, counter);
+      changed.set(counter.key, counter);
+    }
+  };
   const reversals = targets.map(({ entry, soFar, purchase, carried, undoable, isMoot }): Reversal => {
     const { event, effects } = entry;
     if (isMoot) return { puts: [], takings: [], postings: [], elsewhere };
     if (event.kind === 'returned') {
       const isElsewhere = carried ? carried.walletId !== bearer.walletId : elsewhere;
       if (undoable && !isWhole) return unrefund(undoable, event, isElsewhere);
+      if (undoable && takesUpWhatReturnsGaveBack(engine))
+        change(undoable.purchase.rules.takeUp(counters, undoable.lowered));
       return carried ? unreturn({ event, effects: carried.effects }, isElsewhere) : unreturn(entry, isElsewhere);
     }
     if (event.kind !== 'purchased' || !purchase) {
@@ -113,10 +125,7 @@ function reverse(
     const paidBy = event.takenUp > 0 && soFar.walletMinor === 0 ? [] : purchase.paidBy;
     const kept = decideKept(purchase, soFar);
     const givenBack = purchase.rules.giveBack(counters, kept?.uses ?? [], [], 'cancellation');
-    for (const counter of givenBack.counters) {
-      counters.set(counter.key, counter);
-      changed.set(counter.key, counter);
-    }
+    change(givenBack.counters);
     const had = kept?.awards ?? [];
     const { takings } = differenceOf(purchase, had, []);
     return {

@@ -5,6 +5,15 @@
 export const engineNumber = 2;
 export const engines: readonly number[] = [1, engineNumber];
 
+/** Since 2, a cancelled return takes up again what of caps and thresholds it had given back. */
+export const takesUpWhatReturnsGaveBack = (engine: number): boolean => engine >= 2;
+
+/** Since 2, a purchase that is cancelled after a merge counts no more in the successor. */
+export const countsCancelledAfterMerge = (engine: number): boolean => engine < 2;
+
+/** Since 2, what comes back to a merged wallet whose successor is closed goes to other tender. */
+export const closedTakeNothing = (engine: number): boolean => engine >= 2;
+
 /**
  * Since 2, a threshold's reward that goes with the very purchase that was given it is taken out of its own lot first,
  * pending or not, and a debt that it had paid is owed again (api.md §2 "Returns"). Before, of the asset's lots the first.

@@ -135,7 +135,13 @@ export type TransferredIn = Omit<TransferredOut, 'kind'> & {
   readonly audiences: readonly string[];
 };
 /** What an entry of a merged wallet moves, booked on its successor: entry `sequence` of `otherWalletId` says why. */
-export type Carried = { readonly kind: 'carried'; readonly otherWalletId: string; readonly sequence: number };
+export type Carried = {
+  readonly kind: 'carried';
+  readonly otherWalletId: string;
+  readonly sequence: number;
+  /** How many purchases of the merged wallet count no more, since they were cancelled. */
+  readonly cancelledCount: number;
+};
 export type Adjusted = {
   readonly kind: 'adjusted';
   readonly asset: Asset;

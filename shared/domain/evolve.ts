@@ -124,6 +124,8 @@ function factsAfter(wallet: WalletState, event: Event, recordedAt: Instant): Par
       const { purchaseCount, firstPurchaseAt, lastPurchaseAt } = event;
       return { purchaseCount, firstPurchaseAt, lastPurchaseAt };
     }
+    case 'carried':
+      return { purchaseCount: wallet.purchaseCount - event.cancelledCount };
     case 'blocked':
       return { status: 'blocked' };
     case 'unblocked':

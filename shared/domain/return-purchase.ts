@@ -14,6 +14,7 @@ import type { Moment, ReturnPolicy } from './rules.ts';
 import type { Verdict } from './ruleset/verdict.ts';
 import type { Settled } from './settle.ts';
 import { shareOf, splitByWeight } from './split.ts';
+import { openSuccessor } from './successor.ts';
 import { undo } from './undo.ts';
 import { differenceOf, takingsOf } from './unearn.ts';
 
@@ -33,9 +34,10 @@ export type ReturnPurchase = Pick<Place, 'tillId' | 'receiptNumber' | 'occurredA
  * Takes back part of a purchase, or all (api.md §2 "Returns", I10, I11): refunds the wallet's share to the lots it came
  * from, decides the kept part alone again and posts the difference to what was given so far. No other purchase changes.
  * Refuses `cancelled`, `nothing-to-return`, `over-returned`, `ceiling-exceeded`, `occurred-at-out-of-range`.
- * @param successor the wallet that everything went to: it takes the value, this one the mark (design §4)
+ * @param mergedInto the wallet that everything went to: it takes the value, this one the mark (design §4)
  */
-export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Moment, successor?: Other): Decision {
+export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Moment, mergedInto?: Other): Decision {
+  const successor = openSuccessor(mergedInto, at.engine);
   const { purchase, amended, ceilingMinor } = command;
   const { event, sequence, walletId } = purchase.entry;
   if (amended.isReversed) return refuse('cancelled');
@@ -83,7 +85,7 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
   };
   const mark = { amendments: [{ of: sequence, by: at.sequence }] };
   if (!successor) return { kind: 'accepted', change: changeOf(returned, { ...effects, ...mark }) };
-  const carried = { kind: 'carried' as const, otherWalletId: walletId, sequence: at.sequence };
+  const carried = { kind: 'carried' as const, otherWalletId: walletId, sequence: at.sequence, cancelledCount: 0 };
   return { kind: 'accepted', change: changeOf(returned, mark), otherChange: changeOf(carried, effects) };
 }
 

@@ -9,6 +9,7 @@ import { unspend } from './reversal.ts';
 import type { Moment } from './rules.ts';
 import type { Settled } from './settle.ts';
 import { splitByWeight } from './split.ts';
+import { openSuccessor } from './successor.ts';
 import { undo } from './undo.ts';
 import { unspent } from './unspent.ts';
 
@@ -27,7 +28,8 @@ export type ReturnRedemption = {
  * Gives captured value back to the lots that it came from. What a purchase took up is returned with that purchase.
  * Refuses `redemption-already-used`, `nothing-to-return`, `over-returned`, `ceiling-exceeded`.
  */
-export function returnRedemption(wallet: Settled, command: ReturnRedemption, at: Moment, successor?: Other): Decision {
+export function returnRedemption(wallet: Settled, command: ReturnRedemption, at: Moment, mergedInto?: Other): Decision {
+  const successor = openSuccessor(mergedInto, at.engine);
   const { placed, paidBy, amended, amountMinor, ceilingMinor, graceDays, walletId } = command;
   if (placed.fate === 'used') return refuse('redemption-already-used');
   const left = unspent(paidBy, amended.soFar);
@@ -68,6 +70,6 @@ export function returnRedemption(wallet: Settled, command: ReturnRedemption, at:
   };
   const mark = { amendments: [{ of: sequence, by: at.sequence }] };
   if (!successor) return { kind: 'accepted', change: changeOf(returned, { ...effects, ...mark }) };
-  const carried = { kind: 'carried' as const, otherWalletId: walletId, sequence: at.sequence };
+  const carried = { kind: 'carried' as const, otherWalletId: walletId, sequence: at.sequence, cancelledCount: 0 };
   return { kind: 'accepted', change: changeOf(returned, mark), otherChange: changeOf(carried, effects) };
 }

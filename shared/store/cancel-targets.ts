@@ -1,4 +1,4 @@
-import type { Undoable } from '../domain/cancel-return.ts';
+import { loweredBy, type Undoable } from '../domain/cancel-return.ts';
 import type { CancelByKey, CancelTarget } from '../domain/cancellation.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Purchased, ReturnedSoFar } from '../domain/event.ts';
@@ -47,8 +47,9 @@ export async function findCancelTargets(
       event.kind === 'returned' && (found.has(event.of) || (await findAmendment(port, head, event.of)).isReversed);
     const purchase = isPurchase(entry) ? await loadPastPurchase(port, head, entry, rulesOf) : null;
     const left = event.kind === 'returned' && !isMoot ? await whatIsLeft(port, head, entry) : undefined;
-    const undoable = left ? await findUndoable(port, head, left, rulesOf) : null;
-    targets.push({ entry, soFar, purchase, carried: await findCarried(port, entry), undoable, isMoot });
+    const carried = await findCarried(port, entry);
+    const undoable = left ? await findUndoable(port, head, carried ?? entry, left, rulesOf) : null;
+    targets.push({ entry, soFar, purchase, carried, undoable, isMoot });
     if (left) returned = { returnOf: left.returnOf, soFar: left.soFar };
   }
   return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
@@ -74,14 +75,19 @@ async function whatIsLeft(port: LedgerPort, head: Entry, { event }: Entry): Prom
   return { returnOf: event.of, soFar, asIs, undone: before ? { ...soFar, grants: before.grants } : soFar };
 }
 
-/** The purchase whose return is reversed, when it took something of limits that many wallets share. */
+/** The purchase whose return is reversed, when that gave back something that the purchase had used of any limit. */
 async function findUndoable(
   port: LedgerPort,
   head: Entry,
+  booked: Entry,
   { returnOf, asIs, undone }: Left,
   rulesOf: RulesOf,
 ): Promise<Undoable | null> {
   const entry = await port.get(head.walletId, returnOf);
-  if (!entry || !isPurchase(entry) || entry.event.grants.length === 0) return null;
-  return { purchase: await loadPastPurchase(port, head, entry, rulesOf), asIs, undone };
+  if (!entry || !isPurchase(entry)) return null;
+  if (entry.event.grants.length === 0 && booked.effects.counters.length === 0) return null;
+  const before = await port.get(booked.walletId, booked.sequence - 1);
+  if (!before) throw new Error(`entry ${booked.sequence - 1} of ${booked.walletId} is missing`);
+  const purchase = await loadPastPurchase(port, head, entry, rulesOf);
+  return { purchase, asIs, undone, lowered: loweredBy(before.state, booked.effects) };
 }

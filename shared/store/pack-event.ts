@@ -108,7 +108,7 @@ const columns: { readonly [K in EventKind]: Columns<K> } = {
     optIns: list(';', text),
     audiences: list(';', text),
   },
-  carried: { otherWalletId: text, sequence: int },
+  carried: { otherWalletId: text, sequence: int, cancelledCount: int },
   adjusted: { asset, amountMinor: int, reason: text, ticket: text },
   blocked: {},
   unblocked: {},

@@ -1,5 +1,5 @@
 import { balancesAt } from '../../shared/domain/balance.ts';
-import type { Undoable } from '../../shared/domain/cancel-return.ts';
+import { loweredBy, type Undoable } from '../../shared/domain/cancel-return.ts';
 import { cancelByKey } from '../../shared/domain/cancellation.ts';
 import type { Decision, Other } from '../../shared/domain/decision.ts';
 import { engineNumber } from '../../shared/domain/engine.ts';
@@ -186,10 +186,13 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
     if (back.event.kind !== 'returned') return null;
     const { of: bought, previous } = back.event;
     const { event } = of(walletId)[bought]!;
-    if (event.kind !== 'purchased' || event.grants.length === 0) return null;
+    if (event.kind !== 'purchased') return null;
+    const { otherWalletId, otherSequence } = back.event;
+    const booked = otherWalletId === '' ? back : of(otherWalletId)[otherSequence]!;
     const before = previous > 0 ? of(walletId)[previous]!.event : event;
     return {
       purchase: pastOf(walletId, bought, rules),
+      lowered: loweredBy(booked.before, booked.effects),
       asIs: amendedOf(walletId, bought).soFar,
       undone: { ...withoutThat(walletId, back), ...('grants' in before ? { grants: before.grants } : {}) },
     };

@@ -17,6 +17,7 @@ import { compilePolicy } from './policy.ts';
 import { isHeld, linesOf } from './reason.ts';
 import { type RulesInForce, rulesInForce } from './rules-in-force.ts';
 import { type ReadLine, Situation } from './situation.ts';
+import { takeUp } from './take-up.ts';
 import { awardsOf, explained } from './tell.ts';
 import { namesOf, variantsIn } from './variant.ts';
 import type { Explanation, Verdict } from './verdict.ts';
@@ -108,6 +109,7 @@ export function compile(published: Published): CompiledRules {
     decideEnrolment,
     giveBack: (counters, before, after, why) =>
       giveBack({ rules: purchase.rules, watches }, counters, before, after, why),
+    takeUp: (counters, lowered) => takeUp(watches, counters, lowered),
     discreet: discretionOf(purchase),
     localDay: (at) => time.read(at).day,
   };

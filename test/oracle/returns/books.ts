@@ -14,7 +14,7 @@ type Kept = {
   back: Back;
   reward: Reward;
   isGone: boolean;
-  returns: { sequence: number; before: Back }[];
+  returns: { sequence: number; before: Back; tookMinor: number }[];
 };
 
 /** The oracle's books: no lots, no postings, no counters; only what was bought, what is kept of it, and what that gives. */
@@ -37,15 +37,25 @@ export function books(plan: Plan, ledger: PaperLedger) {
   };
 
   /** Posts what a purchase gives now instead of what it gave, its counters with it. Returns how much less that is. */
-  function regive(kept: Kept, bearer: string, back: Back, reward: Reward): Record<string, number> {
+  function regive(
+    kept: Kept,
+    bearer: string,
+    back: Back,
+    reward: Reward,
+    undone?: { tookMinor: number },
+  ): Record<string, number> {
     const account = accountOf(bearer);
     const was = kept.reward;
     const had = new Map(account.net);
     add(bearer, 'cashback', reward.cappedMinor + reward.nthMinor - was.cappedMinor - was.nthMinor);
     add(bearer, 'points', reward.points - was.points);
     account.cap += reward.cappedMinor - was.cappedMinor;
-    const progress = account.progress + reward.baseMinor - was.baseMinor;
-    if (plan.thresholdMinor > 0 && account.progress < thresholdTarget && progress >= thresholdTarget) {
+    const progress = Math.max(0, account.progress + reward.baseMinor - was.baseMinor);
+    const isReached = account.progress < thresholdTarget && progress >= thresholdTarget;
+    if (undone) {
+      add(bearer, 'cashback', undone.tookMinor);
+      account.given += undone.tookMinor;
+    } else if (plan.thresholdMinor > 0 && isReached) {
       add(bearer, 'cashback', plan.thresholdMinor);
       account.given += plan.thresholdMinor;
     }
@@ -53,7 +63,8 @@ export function books(plan: Plan, ledger: PaperLedger) {
       add(bearer, 'cashback', -account.given);
       account.given = 0;
     }
-    account.progress = progress;
+    // A return that is undone reaches no target that it had not taken away: that is left to a purchase.
+    if (!(undone?.tookMinor === 0 && isReached && plan.thresholdMinor > 0)) account.progress = progress;
     const lessOf = (asset: string) => (had.get(asset) ?? 0) - (account.net.get(asset) ?? 0);
     const less = { cashback: lessOf('cashback'), points: lessOf('points') };
     for (const [at, { asset }] of kept.bought.paid.entries())
@@ -119,7 +130,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
       const event = done.line.event as Returned;
       const before = kept.back;
       checkLines(left, returning, event.lines);
-      const isClosed = ledger.stateOf(walletId).status === 'closed' && !ledger.successorOf(walletId);
+      const isClosed = ledger.stateOf(bearerOf(walletId)).status === 'closed';
       const wantedMinor = isClosed ? 0 : refundOf(plan, bought, before, event.amountMinor);
       const lines = before.lines.map(({ quantity, amountMinor }, at) => {
         const back = event.lines.find(({ index }) => index === at);
@@ -131,13 +142,16 @@ export function books(plan: Plan, ledger: PaperLedger) {
       const back = { lines, refunded };
       const bearerLine = done.otherLine ?? done.line;
       checkRefund(bought, before, back, wantedMinor, bearerLine, isClosed);
-      kept.returns.push({ sequence: done.line.sequence, before });
       if (isClosed) {
+        kept.returns.push({ sequence: done.line.sequence, before, tookMinor: 0 });
         kept.back = back;
         return;
       }
       checkTaken(plan.clawback, event, bearerLine);
+      const had = accountOf(bearerLine.walletId).given;
       const less = regive(kept, bearerLine.walletId, back, rewardOf(plan, bought, back));
+      const tookMinor = had - accountOf(bearerLine.walletId).given;
+      kept.returns.push({ sequence: done.line.sequence, before, tookMinor });
       for (const [asset, lessMinor] of Object.entries(less)) {
         const offMinor = sum(event.clawbacks.filter((one) => one.asset === asset).map((one) => one.writtenOffMinor));
         assert.ok(offMinor <= Math.max(0, lessMinor), 'more was written off than the purchase gives less');
@@ -151,8 +165,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
       if (kept.isGone) return;
       kept.isGone = true;
       const bearer = bearerOf(bought.walletId);
-      // The count of purchases that a successor took over stays (README "Not there yet").
-      if (bought.walletId === bearer) accountOf(bearer).count -= 1;
+      accountOf(bearer).count -= 1;
       if (ledger.stateOf(bearer).status === 'closed') return;
       const back = { lines: kept.back.lines, refunded: bought.paid.map(({ amountMinor }) => amountMinor) };
       regive(kept, bearer, back, { cappedMinor: 0, nthMinor: 0, points: 0, baseMinor: 0 });
@@ -163,13 +176,13 @@ export function books(plan: Plan, ledger: PaperLedger) {
       const kept = find(bought);
       if (kept.isGone) return;
       const at = kept.returns.findIndex((one) => one.sequence === sequence);
-      const [{ before }] = kept.returns.splice(at, 1) as [Kept['returns'][number]];
+      const [{ before, tookMinor }] = kept.returns.splice(at, 1) as [Kept['returns'][number]];
       const bearer = bearerOf(bought.walletId);
       if (ledger.stateOf(bearer).status === 'closed') {
         kept.back = before;
         return;
       }
-      regive(kept, bearer, before, rewardOf(plan, bought, before));
+      regive(kept, bearer, before, rewardOf(plan, bought, before), { tookMinor });
       writeOff(bearer, line);
       for (const one of [ledger.of(bought.walletId)[sequence]!]) {
         for (const { asset, writtenOffMinor } of (one.event as Returned).clawbacks)

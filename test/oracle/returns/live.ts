@@ -152,8 +152,7 @@ export function live({ plan, deeds }: Case, seen: (what: string) => void = () =>
       case 'cancel a return': {
         const one = chosen();
         const sequence = one && oracle.lastReturnOf(one.bought);
-        // What a cancelled return gave back of caps and thresholds stays given back (README "Not there yet").
-        if (!one || !sequence || plan.capMinor > 0 || plan.thresholdMinor > 0) return;
+        if (!one || !sequence) return;
         const line = told(kind, ledger.cancel(one.bought.walletId, now, [sequence], rules, graceDays));
         if (line) oracle.unreturned(one.bought, sequence, line);
         return;

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { takeUp } from '../../shared/domain/ruleset/take-up.ts';
+import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
+import { item, lineOf, noon, paperTill } from '../support/paper-till.ts';
+
+const all = { kind: 'all' as const };
+const half = { kind: 'amount' as const, amountMinor: 500 };
+const tenth = { id: 'tenth', effect: { kind: 'rate', rateBps: 1_000 } };
+
+function tillOf(...parts: object[]) {
+  const till = paperTill(compileRuleset(1, Object.assign({ name: 'n' }, ...parts)));
+  till.open('wal_a');
+  const cashback = () => till.ledger.balances('wal_a', noon).cashback?.availableMinor ?? 0;
+  return { till, cashback };
+}
+
+describe('a return is cancelled that had given back some of a cap', () => {
+  const earnedNext = (cap: object, back: typeof all | typeof half) => {
+    const { till, cashback } = tillOf({ rules: [tenth], caps: [{ per: 'member', window: 'ever', ...cap }] });
+    till.sell('wal_a', [item(1_000)]);
+    till.giveBack('wal_a', 1, back);
+    till.cancel('wal_a', [2]);
+    expect(cashback()).toBe(100);
+    till.sell('wal_a', [item(1_000)]);
+    return cashback() - 100;
+  };
+
+  test('of an amount: it is used up again', () => {
+    expect(earnedNext({ amountMinor: 100 }, half)).toBe(0);
+    expect(earnedNext({ amountMinor: 130 }, half)).toBe(30);
+    expect(earnedNext({ amountMinor: 130 }, all)).toBe(30);
+  });
+
+  test('of a number of receipts: it counts as one again', () => {
+    expect(earnedNext({ count: 1 }, all)).toBe(0);
+    expect(earnedNext({ count: 2 }, all)).toBe(100);
+    expect(earnedNext({ count: 1 }, half)).toBe(0);
+  });
+
+  test('and used by another sale since: both have it, and no third one has any', () => {
+    const caps = [{ per: 'member', window: 'ever', amountMinor: 100 }];
+    const { till, cashback } = tillOf({ rules: [tenth], caps });
+    till.sell('wal_a', [item(1_000)]);
+    till.giveBack('wal_a', 1, all);
+    till.sell('wal_a', [item(1_000)]);
+    till.cancel('wal_a', [2]);
+    expect(cashback()).toBe(200);
+    till.sell('wal_a', [item(1_000)]);
+    expect(cashback()).toBe(200);
+    till.giveBack('wal_a', 1, all);
+    till.giveBack('wal_a', 3, all);
+    expect(cashback()).toBe(0);
+  });
+});
+
+describe('a return is cancelled that had brought a threshold below its target', () => {
+  const challenge = (of: string, target: number, repeat = 'once') => ({
+    rules: [
+      {
+        id: 'challenge',
+        group: 'challenge',
+        funder: 'operator',
+        effect: { kind: 'threshold', of, target, window: 'month', amountMinor: 200, repeat },
+      },
+    ],
+  });
+
+  test('the reward is there again, once, and goes again with another return', () => {
+    const { till, cashback } = tillOf(challenge('spend', 4_000));
+    till.sell('wal_a', [item(3_000)]);
+    till.sell('wal_a', [item(1_000)]);
+    till.giveBack('wal_a', 2, half);
+    expect(cashback()).toBe(0);
+    till.cancel('wal_a', [3]);
+    expect(cashback()).toBe(200);
+    till.sell('wal_a', [item(1_000)]);
+    expect(cashback()).toBe(200);
+    till.giveBack('wal_a', 5, all);
+    till.giveBack('wal_a', 2, half);
+    expect(cashback()).toBe(0);
+  });
+
+  test('of every multiple, those that it had taken are there again', () => {
+    const { till, cashback } = tillOf(challenge('spend', 1_000, 'each'));
+    till.sell('wal_a', [item(3_500)]);
+    expect(cashback()).toBe(600);
+    till.giveBack('wal_a', 1, { kind: 'amount', amountMinor: 1_600 });
+    expect(cashback()).toBe(200);
+    till.cancel('wal_a', [2]);
+    expect(cashback()).toBe(600);
+    till.sell('wal_a', [item(500)]);
+    expect(cashback()).toBe(800);
+  });
+
+  test('another sale reached it since: both rewards stand, and go together once both sales are back', () => {
+    const { till, cashback } = tillOf(challenge('spend', 1_000));
+    till.sell('wal_a', [item(1_000)]);
+    till.giveBack('wal_a', 1, all);
+    till.sell('wal_a', [item(1_000)]);
+    till.cancel('wal_a', [2]);
+    expect(cashback()).toBe(400);
+    till.giveBack('wal_a', 3, all);
+    expect(cashback()).toBe(400);
+    till.giveBack('wal_a', 1, all);
+    expect(cashback()).toBe(0);
+  });
+
+  test('which now would be reached by nobody’s purchase: it is left to the next one', () => {
+    const { till, cashback } = tillOf(challenge('purchases', 3));
+    till.sell('wal_a', [item(1_000)]);
+    till.sell('wal_a', [item(1_000)]);
+    till.giveBack('wal_a', 2, all);
+    till.sell('wal_a', [item(1_000)]);
+    till.cancel('wal_a', [3]);
+    expect(cashback()).toBe(0);
+    till.sell('wal_a', [item(1_000)]);
+    expect(cashback()).toBe(200);
+  });
+});
+
+describe('counters are raised by what a return had lowered them', () => {
+  const counter = (key: string, values: number[], names: string[] = []) => ({ key, until: null, values, names });
+  const raised = (
+    now: ReturnType<typeof counter>,
+    before: typeof now,
+    after: typeof now,
+    timesAt = (progress: number) => (progress >= 3 ? 1 : 0),
+  ) =>
+    takeUp(
+      new Map([['t', { key: 't', threshold: { index: 0, timesAt }, after: () => null }]]),
+      new Map([[now.key, now]]),
+      [{ before, after }],
+    );
+
+  test('in their own period, whatever others hold', () => {
+    const [before, after] = [counter('c', [7, 100, 8, 20]), counter('c', [7, 100, 8, 5])];
+    expect(raised(counter('c', [8, 6, 9, 1]), before, after)).toEqual([counter('c', [8, 21, 9, 1])]);
+    expect(raised(counter('c', [9, 1]), before, after)).toEqual([]);
+  });
+
+  test('of members: the name is back with the number, once', () => {
+    const [before, after] = [counter('m', [0, 2], ['0/zara', '0/deco']), counter('m', [0, 1], ['0/zara'])];
+    expect(raised(after, before, after)).toEqual([before]);
+    const since = counter('m', [0, 2], ['0/zara', '0/deco']);
+    expect(raised(since, before, after)).toEqual([]);
+  });
+
+  test('of merchants: visits add up, and only a merchant that is new again counts', () => {
+    const before = counter('t', [0, 3, 200], ['0/zara/1', '0/deco/1', '0/deli/2', '0/:zara']);
+    const after = counter('t', [0, 2, 0], ['0/deco/1', '0/deli/2']);
+    expect(raised(after, before, after)).toEqual([
+      counter('t', [0, 3, 200], ['0/deco/1', '0/deli/2', '0/zara/1', '0/:zara']),
+    ]);
+    const since = counter('t', [0, 3, 200], ['0/deco/1', '0/deli/2', '0/zara/1', '0/:zara']);
+    expect(raised(since, before, after)).toEqual([
+      counter('t', [0, 3, 400], ['0/deco/1', '0/deli/2', '0/zara/2', '0/:zara']),
+    ]);
+  });
+});
+
+test('a sale that is cancelled after a merge counts no more: the next one of the successor is its first', () => {
+  const first = { ...tenth, when: [{ kind: 'nth', n: 1 }] };
+  const { till } = tillOf({ rules: [first] });
+  till.open('wal_b');
+  till.sell('wal_a', [item(1_000)]);
+  till.moveTo('wal_a', 'wal_b');
+  expect(till.ledger.stateOf('wal_b').purchaseCount).toBe(1);
+  till.cancel('wal_a', [1]);
+  expect(till.ledger.stateOf('wal_b').purchaseCount).toBe(0);
+  expect(lineOf(till.sell('wal_b', [item(1_000)])).effects.credits).toMatchObject([{ amountMinor: 100 }]);
+});
