@@ -10,6 +10,7 @@ import { created } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadRules } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
+import { problem } from '../../shared/lambda/problem.ts';
 import { answerOfReturn, balancesAfterReturn } from '../../shared/lambda/return-answer.ts';
 import { findAmendment } from '../../shared/store/amendment.ts';
 import { loadPastPurchase } from '../../shared/store/past-purchase.ts';
@@ -32,10 +33,16 @@ export const postReturn = httpHandler(PostReturn, async (request) => {
   const outcome = await changeWallet(request, walletId, 'return', {
     occurredAt: body.occurredAt ?? null,
     spends: true,
-    prepare: async (head) => ({
-      amended: await findAmendment(ledger, head, sequence),
-      purchase: await loadPastPurchase(ledger, head, entry, (version) => loadRules(platform, version)),
-    }),
+    prepare: async (head) => {
+      const amended = await findAmendment(ledger, head, sequence);
+      // Its claim was cancelled meanwhile: no refusal of the wallet's, the same request is for the basket again.
+      if (guest && amended.isReversed && !(await ledger.findBasket(guest.id))?.claimedBy)
+        throw problem('conflict-retry');
+      return {
+        amended,
+        purchase: await loadPastPurchase(ledger, head, entry, (version) => loadRules(platform, version)),
+      };
+    },
     other: (head) => findSuccessor(ledger, head),
     decide: (wallet, at, past, _head, successor) => {
       const { tillId = '', receiptNumber = '', reason, occurredAt = now } = body;

@@ -6,7 +6,8 @@ import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadRules } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { printsOf } from '../../shared/lambda/prints.ts';
-import { findCancelTargets } from '../../shared/store/cancel-targets.ts';
+import { type BasketOf, findCancelTargets } from '../../shared/store/cancel-targets.ts';
+import { findClaimedBasket } from '../../shared/store/claimed-basket.ts';
 import { cancellableOperations } from '../../shared/store/print.ts';
 import { findSuccessor } from '../../shared/store/successor.ts';
 import { cancelGuestBasket } from './cancel-guest.ts';
@@ -26,9 +27,12 @@ export const postCancellation = httpHandler(PostCancellation, async (request) =>
   const { graceDays } = rules.policyFor('', '').returns;
   const ledger = ledgerOf(platform);
   const rulesOf = (version: number) => loadRules(platform, version);
+  const claimed = printsOf(keyed, walletId, 'claim').print;
+  const basketOf: BasketOf = async (entry) =>
+    entry.prints.print === claimed ? findClaimedBasket(platform.table, ledger, entry) : null;
   const outcome = await changeWallet(keyed, walletId, 'cancellation', {
     spends: false,
-    prepare: (head) => findCancelTargets(ledger, head, prints, now - limits.lateLimitMs, rulesOf),
+    prepare: (head) => findCancelTargets(ledger, head, prints, now - limits.lateLimitMs, rulesOf, basketOf),
     other: (head) => findSuccessor(ledger, head),
     decide: (wallet, at, found, _head, successor, granted) =>
       cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor, granted),

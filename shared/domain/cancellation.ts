@@ -1,5 +1,5 @@
 import { type Restored, restoreLimits, type Undoable, unrefund } from './cancel-return.ts';
-import { changeOf, type Decision, type Other } from './decision.ts';
+import { type BasketRead, changeOf, type Decision, type Other } from './decision.ts';
 import { countsCancelledAfterMerge, engineNumber, takesUpWhatReturnsGaveBack } from './engine.ts';
 import type { Entry } from './entry.ts';
 import type { Cancelled } from './event.ts';
@@ -26,6 +26,8 @@ export type CancelTarget = {
   readonly undoable: Undoable | null;
   /** A return of what is cancelled, before or here: that took what was left, so nothing is left to reverse. */
   readonly isMoot: boolean;
+  /** Of a claim, the guest basket that it was, when nothing has touched the purchase since. */
+  readonly basket: BasketRead | null;
 };
 
 export type CancelByKey = Pick<
@@ -78,7 +80,9 @@ export function cancelByKey(
   };
   const mark = { endedHolds, amendments: amendmentsOf(command, at.sequence) };
   const limits = restored.limits.length > 0 ? { limits: restored.limits } : {};
-  if (!successor) return { kind: 'accepted', change: changeOf(event, { ...value, ...mark, counters }), ...limits };
+  const basket = freedBasket(undoable);
+  if (!successor)
+    return { kind: 'accepted', change: changeOf(event, { ...value, ...mark, counters }), ...limits, ...basket };
   const gone = targets.filter(({ purchase }) => purchase !== null).length;
   const cancelledCount = countsCancelledAfterMerge(engine) ? 0 : gone;
   const carried = { kind: 'carried' as const, otherWalletId: command.walletId, sequence: at.sequence, cancelledCount };
@@ -87,7 +91,14 @@ export function cancelByKey(
     change: changeOf(event, mark),
     otherChange: changeOf(carried, { ...value, counters }),
     ...limits,
+    ...basket,
   };
+}
+
+/** A claim that never was leaves the basket to be claimed, in the same transaction. */
+function freedBasket(targets: readonly CancelTarget[]): Pick<Extract<Decision, { kind: 'accepted' }>, 'basket'> {
+  const basket = targets.find((target) => target.basket)?.basket;
+  return basket ? { basket: { ...basket, to: 'nobody' } } : {};
 }
 
 /** What undoing the targets comes to, and what their purchases no longer count. */

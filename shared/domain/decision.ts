@@ -11,8 +11,11 @@ export type Change = { readonly event: Event; readonly effects: Effects };
 /** The other wallet of a decision on two: what it is and which entry of it would be next. */
 export type Other = { readonly wallet: Settled; readonly walletId: string; readonly sequence: number };
 
-/** A guest basket that an accepted command claims: as it was read, it goes to the wallet with the entry or not at all. */
-export type ClaimedBasket = { readonly id: string; readonly revision: number };
+/** A guest basket as it was read. */
+export type BasketRead = { readonly id: string; readonly revision: number };
+
+/** What an accepted command makes of a guest basket: it goes to the wallet with the entry or not at all, or is free again. */
+export type BasketMove = BasketRead & { readonly to: 'wallet' | 'nobody' };
 
 /**
  * `full`: a bounded list has no room now; not a rule's answer, so never remembered. `limits` are what it wants of limits
@@ -24,7 +27,7 @@ export type Decision =
       readonly change: Change;
       readonly otherChange?: Change;
       readonly limits?: readonly LimitUse[];
-      readonly basket?: ClaimedBasket;
+      readonly basket?: BasketMove;
     }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'full'; readonly list: 'lots' };

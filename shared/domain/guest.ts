@@ -143,5 +143,5 @@ export function claimBasket(
   if (totalMinor === 0 && soFar.lines.length > 0) return refuse('nothing-to-claim');
   const sale = { ...event, ...kept, totalMinor, walletId, pay: { kind: 'none' as const }, ceilingMinor, lateLimitMs };
   const decision = recordPurchase(wallet, sale, rules, at, granted);
-  return decision.kind === 'accepted' ? { ...decision, basket: { id: basket.id, revision } } : decision;
+  return decision.kind === 'accepted' ? { ...decision, basket: { id: basket.id, revision, to: 'wallet' } } : decision;
 }

@@ -1,5 +1,6 @@
 import { loweredBy, type Undoable } from '../domain/cancel-return.ts';
 import type { CancelByKey, CancelTarget } from '../domain/cancellation.ts';
+import type { BasketRead } from '../domain/decision.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Purchased, ReturnedSoFar } from '../domain/event.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -14,6 +15,10 @@ import type { LedgerPort } from './port.ts';
 
 export type CancelTargets = Omit<CancelByKey, 'walletId' | 'graceDays'>;
 
+/** The guest basket that a purchase was, if it was one. */
+export type BasketOf = (entry: PurchaseEntry) => Promise<BasketRead | null>;
+type PurchaseEntry = Entry & { readonly event: Purchased };
+
 /**
  * What a cancellation reverses: the entries under the key's fingerprints; of a hold its capture too, alone or in a
  * purchase; of a redemption the purchase that took it up, which cannot stand without it. Nothing is reversed twice.
@@ -25,6 +30,7 @@ export async function findCancelTargets(
   prints: readonly string[],
   since: Instant,
   rulesOf: RulesOf,
+  basketOf: BasketOf = async () => null,
 ): Promise<CancelTargets> {
   const seen = noLookBack();
   const found = new Map<number, Entry>();
@@ -39,7 +45,7 @@ export async function findCancelTargets(
   let returned = { returnOf: 0, soFar: nothingReturned };
   for (const entry of found.values()) {
     const { event } = entry;
-    const { soFar: ofEntry, isReversed } = await findAmendment(port, head, entry.sequence);
+    const { soFar: ofEntry, isReversed, by } = await findAmendment(port, head, entry.sequence);
     if (isReversed) continue;
     // What came back of a captured hold is told of its placing.
     const soFar = event.kind === 'captured' ? (await findAmendment(port, head, event.holdSequence)).soFar : ofEntry;
@@ -49,13 +55,15 @@ export async function findCancelTargets(
     const left = event.kind === 'returned' && !isMoot ? await whatIsLeft(port, head, entry) : undefined;
     const carried = await findCarried(port, entry);
     const undoable = left ? await findUndoable(port, head, carried ?? entry, left, rulesOf) : null;
-    targets.push({ entry, soFar, purchase, carried, undoable, isMoot });
+    // What has come back of it stays with the purchase: those returns' keys are answered there for ever.
+    const basket = isPurchase(entry) && by === 0 ? await basketOf(entry) : null;
+    targets.push({ entry, soFar, purchase, carried, undoable, isMoot, basket });
     if (left) returned = { returnOf: left.returnOf, soFar: left.soFar };
   }
   return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
 }
 
-const isPurchase = (entry: Entry): entry is Entry & { event: Purchased } => entry.event.kind === 'purchased';
+const isPurchase = (entry: Entry): entry is PurchaseEntry => entry.event.kind === 'purchased';
 
 /** Of a return on a merged wallet, the entry of the successor that took its value. */
 async function findCarried(port: LedgerPort, { event }: Entry): Promise<Entry | null> {

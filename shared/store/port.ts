@@ -1,4 +1,4 @@
-import type { ClaimedBasket } from '../domain/decision.ts';
+import type { BasketRead } from '../domain/decision.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { GuestBasket } from '../domain/guest.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -23,12 +23,11 @@ export type Trace = Pick<Entry, 'sequence' | 'recordedAt' | 'prints' | 'event'>;
 
 export type Write =
   | { readonly kind: 'entry'; readonly entry: Entry }
-  /** Marks a guest basket as claimed by that entry, on condition that it is as it was read. */
+  /** Marks a guest basket as that entry's, or as nobody's again, on condition that it is as it was read. */
   | {
       readonly kind: 'claimed-basket';
-      readonly basket: ClaimedBasket;
-      readonly walletId: string;
-      readonly sequence: number;
+      readonly basket: BasketRead;
+      readonly claimedBy: GuestBasket['claimedBy'];
     }
   | { readonly kind: 'registry'; readonly walletId: string; readonly openedAt: Instant }
   /** Condition: this entry does not exist. */

@@ -21,8 +21,15 @@ export type Operation =
   | 'join'
   | 'leave';
 
-/** What `POST /v1/cancellations` covers: the operations of tills. */
-export const cancellableOperations: readonly Operation[] = ['purchase', 'redemption', 'capture', 'release', 'return'];
+/** What `POST /v1/cancellations` covers: the operations of tills. A claim is a purchase, sent by another name. */
+export const cancellableOperations: readonly Operation[] = [
+  'purchase',
+  'claim',
+  'redemption',
+  'capture',
+  'release',
+  'return',
+];
 
 const digits = 32;
 /** Of an entry that no request asked for. */

@@ -31,7 +31,10 @@ export async function writeEntry<C>(
     }
     const writes: Write[] = [{ kind: 'entry', entry }];
     if (other && otherChange) writes.push({ kind: 'entry', entry: next(trying, other, otherChange, now) });
-    if (basket) writes.push({ kind: 'claimed-basket', basket, walletId: head.walletId, sequence: entry.sequence });
+    if (basket) {
+      const claimedBy = basket.to === 'wallet' ? { walletId: head.walletId, sequence: entry.sequence } : null;
+      writes.push({ kind: 'claimed-basket', basket, claimedBy });
+    }
     if (guarded) {
       const { walletId, prints } = intent;
       writes.push({ kind: 'no-refusal', walletId, print: prints.print, now: clock.machine() });

@@ -1,3 +1,4 @@
+import type { GuestBasket } from '../../shared/domain/guest.ts';
 import { guestReceipt } from './basket.ts';
 import { Budget } from './budget.ts';
 import { type Judge, viewOf } from './judge.ts';
@@ -134,16 +135,21 @@ export class Finals {
     }
   }
 
-  /** A guest basket is the purchase that its mark names, and no other. */
+  /** A guest basket is the purchase that its mark names and that was not cancelled, and no other. */
   private assertClaimed(store: Store): void {
     const marks = this.world.store.sidesOf(store).filter(({ key }) => key.startsWith('basket '));
+    const cancelledOn = (walletId: string) =>
+      this.world.store
+        .chainOf(store, walletId)
+        .flatMap(({ event }) => (event.kind === 'cancelled' ? event.targets : []));
     const claims = this.world.scenario.wallets.flatMap((walletId) =>
       this.world.store
         .chainOf(store, walletId)
         .filter(({ event }) => event.kind === 'purchased' && event.receiptNumber === guestReceipt)
+        .filter(({ sequence }) => !cancelledOn(walletId).includes(sequence))
         .map(({ sequence }) => ({ walletId, sequence })),
     );
-    const marked = marks.map(({ value }) => value);
+    const marked = marks.map(({ value }) => (value as Pick<GuestBasket, 'claimedBy'>).claimedBy).filter((by) => by);
     must(JSON.stringify(marked) === JSON.stringify(claims), 'a guest basket is not the one purchase that it became');
   }
 }

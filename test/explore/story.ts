@@ -90,7 +90,10 @@ function tellWrite(write: Write): string {
   if (write.kind === 'refusal') return `its refusal (${write.refusal.code})`;
   if (write.kind === 'no-entry') return `if there is no entry ${write.sequence}`;
   if (write.kind === 'no-refusal') return 'if it is not refused';
-  if (write.kind === 'claimed-basket') return `its mark on basket ${write.basket.id}`;
+  if (write.kind === 'claimed-basket') {
+    const { basket, claimedBy } = write;
+    return claimedBy ? `its mark on basket ${basket.id}` : `basket ${basket.id} free again`;
+  }
   if (write.kind === 'claim') {
     const { parts, settledAt } = write.claim;
     return settledAt === null

@@ -1,3 +1,4 @@
+import type { Entry } from '../../shared/domain/entry.ts';
 import type { GuestBasket } from '../../shared/domain/guest.ts';
 import { noLine } from '../../shared/domain/purchase-line.ts';
 import type { ReturnPurchase } from '../../shared/domain/return-purchase.ts';
@@ -5,7 +6,7 @@ import type { CancelTargets } from '../../shared/store/cancel-targets.ts';
 import type { Fate } from '../../shared/store/fate.ts';
 import type { Intent } from '../../shared/store/intent.ts';
 import type { Operation } from '../../shared/store/print.ts';
-import { aBasket, lateLimitMs } from './basket.ts';
+import { aBasket, guestReceipt, lateLimitMs } from './basket.ts';
 import type { Code } from './code.ts';
 import type { Request, Surroundings } from './program.ts';
 
@@ -151,7 +152,7 @@ export function tillOf(code: Code) {
 
     claim: (basketId: string, on: On): Request =>
       request('claim', on, `claim ${basketId}`, ({ port }) => {
-        const { event } = aBasket(basketId, null);
+        const { event } = aBasket(basketId);
         const command = { walletId: on.walletId ?? 'wal_a', ceilingMinor: null, lateLimitMs };
         return {
           receipt: event,
@@ -191,9 +192,16 @@ export function tillOf(code: Code) {
         const prints = code.print.cancellableOperations.map((operation) =>
           code.print.printOf(callerId, walletId, operation, on.key),
         );
+        const basketOf = async ({ event, walletId: of, sequence }: Entry) => {
+          const isGuests = event.kind === 'purchased' && event.receiptNumber === guestReceipt;
+          const basket = isGuests ? await port.findBasket('gst_1') : undefined;
+          const { walletId: by, sequence: at } = basket?.claimedBy ?? {};
+          return basket && by === of && at === sequence ? basket : null;
+        };
         return {
           spends: false,
-          prepare: (head) => code.cancelTargets.findCancelTargets(port, head, prints, now - lateLimitMs, rulesOf),
+          prepare: (head) =>
+            code.cancelTargets.findCancelTargets(port, head, prints, now - lateLimitMs, rulesOf, basketOf),
           other: (head) => code.successor.findSuccessor(port, head),
           decide: (wallet, at, found: CancelTargets, _head, successor, granted) =>
             code.cancellation.cancelByKey(wallet, { walletId, graceDays: 0, ...found }, at, successor, granted),

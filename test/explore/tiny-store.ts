@@ -24,7 +24,7 @@ export type Call = { readonly id: number; readonly method: Method; readonly args
 /** What came back; equal replies have one id. A fault is told by its outcome. */
 export type Reply = { readonly id: number; readonly value?: unknown; readonly fault?: 'unknown' | 'unavailable' };
 
-type Claimed = NonNullable<GuestBasket['claimedBy']>;
+type Claimed = Pick<GuestBasket, 'claimedBy' | 'revision'>;
 type SideValue = RecordedRefusal | LimitValue | Claimed | null;
 type Side = { readonly key: string; readonly value: SideValue };
 
@@ -90,8 +90,9 @@ export class TinyStore {
     const walletId = args[0] as string;
     if (method === 'findBasket') {
       const side = this.sideUnder(store, basketKey(walletId));
-      const claimedBy = side === undefined ? null : (this.sides.things[side]!.value as Claimed);
-      return this.reply(`basket ${walletId} ${side}`, { value: aBasket(walletId, claimedBy) });
+      return this.reply(`basket ${walletId} ${side}`, {
+        value: { ...aBasket(walletId), ...this.basketUnder(store, walletId) },
+      });
     }
     if (method === 'findRefusal') return this.readSide(store, refusalKey(walletId, args[1] as string));
     if (method === 'findClaim') return this.readSide(store, claimSide(walletId, args[1] as string));
@@ -139,8 +140,8 @@ export class TinyStore {
       }
       if (write.kind === 'registry') after = this.place(after, `registry ${write.walletId}`, null);
       if (write.kind === 'claimed-basket') {
-        const { basket, walletId, sequence } = write;
-        after = this.place(after, basketKey(basket.id), { walletId, sequence });
+        const { basket, claimedBy } = write;
+        after = this.place(after, basketKey(basket.id), { claimedBy, revision: basket.revision + 1 });
       }
       if (write.kind === 'refusal') {
         const { walletId, print } = write.refusal;
@@ -165,12 +166,17 @@ export class TinyStore {
       case 'registry':
         return this.sideUnder(store, `registry ${write.walletId}`) === undefined;
       case 'claimed-basket':
-        return write.basket.revision === 1 && this.sideUnder(store, basketKey(write.basket.id)) === undefined;
+        return write.basket.revision === this.basketUnder(store, write.basket.id).revision;
       case 'no-refusal':
         return !this.isRefused(store, write.walletId, write.print, write.now);
       case 'refusal':
         return !this.isRefused(store, write.refusal.walletId, write.refusal.print, write.now);
     }
+  }
+
+  private basketUnder(store: Store, basketId: string): Claimed {
+    const side = this.sideUnder(store, basketKey(basketId));
+    return side === undefined ? { claimedBy: null, revision: 1 } : (this.sides.things[side]!.value as Claimed);
   }
 
   private isFree(store: Store, walletId: string, sequence: number): boolean {

@@ -161,6 +161,7 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
         soFar: amendedOf(walletId, sequence).soFar,
         purchase: event.kind === 'purchased' ? pastOf(walletId, sequence, rules) : null,
         isMoot,
+        basket: null,
         undoable: isMoot ? null : undoableOf(walletId, entry, rules),
         carried: otherId === '' ? null : of(otherId)[(event as { otherSequence: number }).otherSequence]!,
       };

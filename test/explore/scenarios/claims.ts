@@ -24,7 +24,16 @@ export function claims(till: Till): Scenario[] {
     world('one code under two keys of a wallet', [first, again], 2),
     world('a claim, sent twice, beside an earn', [first, first, earn], 1),
     world('a claim beside a spend that only it makes possible', [first, spend], 2),
+    world('a claim and its cancellation', [first, till.cancel({ key: 'c1' })], 1),
+    world('a claim, its cancellation, and the code on another wallet', [first, till.cancel({ key: 'c1' }), other], 0),
+    world('a claim’s cancellation beside a spend of it', [till.cancel({ key: 'c1' }), spend], 1, {
+      given: [...given, first],
+    }),
     world('a claim, sent twice, as its time ends', [late, late], 1, { ticks: 2, kinds: ['lost', 'twice'] }),
+    world('a claim, its cancellation, and the code again', [first, till.cancel({ key: 'c1' }), again], 1, {
+      large: true,
+      settings: { ringMax: 8 },
+    }),
     world('one code, two wallets, each sent twice', [first, first, other, other], 1, {
       large: true,
       settings: { ringMax: 8 },
