@@ -23,8 +23,9 @@ export const postOptIn = httpHandler(PostOptIn, async (request) => {
       return new Set(known.map(({ id }) => id));
     },
     decide: (wallet, known) => optIn(wallet, { campaignId, known }),
+    fields: { 'too-many-opt-ins': theCampaign.errors[0] },
   });
   return ok({ walletId: params.id, campaignId, optedIn: true }, { replayed });
 });
 
-const theCampaign = { errors: [{ pointer: '/campaignId', code: 'not-allowed' }] };
+const theCampaign = { errors: [{ pointer: '/campaignId', code: 'not-allowed' }] } as const;

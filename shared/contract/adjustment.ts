@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../domain/field-code.ts';
 import { amountMaxMinor } from '../domain/money.ts';
 import { AssetName, opaqueId, Reference, SumMinor, Timestamp, WalletId } from './field.ts';
 import { operation } from './operation.ts';
@@ -11,7 +12,7 @@ export const AdjustmentRequest = z.strictObject({
     .int()
     .min(-amountMaxMinor)
     .max(amountMaxMinor)
-    .refine((amountMinor) => amountMinor !== 0, { params: { code: 'not-allowed' } })
+    .refine((amountMinor) => amountMinor !== 0, because('not-allowed'))
     .describe('Minor units, signed: what the wallet gains or loses'),
   reason: Reference,
   ticket: Reference.optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { type assets, currencyAssets } from '../domain/asset.ts';
+import { because, type FieldCode } from '../domain/field-code.ts';
 import { amountMaxMinor } from '../domain/money.ts';
 import { lineKinds, tenderKinds, units } from '../domain/purchase-line.ts';
 import { AmountMinor, AssetChoice, isDistinct, opaqueId, PositiveMinor, Reference } from './field.ts';
@@ -17,19 +18,15 @@ export const Line = z
     sku: Reference.optional(),
     category: Reference.optional(),
     brand: Reference.optional(),
-    attributes: z
-      .array(Reference)
-      .max(attributesMax)
-      .refine(isDistinct, { params: { code: 'repeated' } })
-      .optional(),
+    attributes: z.array(Reference).max(attributesMax).refine(isDistinct, because('repeated')).optional(),
     quantity: z.int().min(1).max(quantityMax).default(1),
     unit: z.enum(units).default('piece'),
     amountMinor: signedMinor.describe('Negative for a discount only'),
     taxMinor: signedMinor.optional(),
   })
   .superRefine(({ kind, amountMinor, taxMinor }, context) => {
-    const fault = (name: string, code: string) =>
-      context.addIssue({ code: 'custom', path: [name], params: { code }, input: undefined });
+    const fault = (name: string, code: FieldCode) =>
+      context.addIssue({ code: 'custom', path: [name], ...because(code), input: undefined });
     if (kind === 'discount' && amountMinor > 0) fault('amountMinor', 'too-large');
     if (kind !== 'discount' && amountMinor < 0) fault('amountMinor', 'too-small');
     const isWithin = Math.abs(taxMinor ?? 0) <= Math.abs(amountMinor) && (taxMinor ?? 0) * Math.sign(amountMinor) >= 0;
@@ -43,7 +40,7 @@ const PayingAssets = z
   .array(z.enum(currencyAssets as [(typeof assets)[number], ...(typeof assets)[number][]]))
   .min(1)
   .max(currencyAssets.length)
-  .refine(isDistinct, { params: { code: 'repeated' } });
+  .refine(isDistinct, because('repeated'));
 
 export const PayRequest = z.union([
   z.strictObject({ amountMinor: PositiveMinor, assets: PayingAssets.optional() }),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { campaignStatuses } from '../domain/campaign.ts';
+import { because } from '../domain/field-code.ts';
 import { CampaignSchema } from '../domain/ruleset/campaign.ts';
 import { faultsAlone } from '../domain/ruleset/campaign-faults.ts';
 import { opaqueId, PageQuery, pageOf, SumMinor, Timestamp } from './field.ts';
@@ -9,7 +10,7 @@ import { PublishRequest, Version, Warning } from './ruleset.ts';
 /** Rules with dates, a funder and a budget; what no base document can mend is refused here. */
 export const CampaignRequest = CampaignSchema.superRefine((campaign, context) => {
   for (const { path, code } of faultsAlone(campaign))
-    context.addIssue({ code: 'custom', path: [...path], params: { code } });
+    context.addIssue({ code: 'custom', path: [...path], ...because(code) });
 });
 
 /** What published or cancelled it: the version, from when it counts, and who asked why. */

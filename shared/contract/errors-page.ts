@@ -1,4 +1,5 @@
-import { fieldCodes, type ProblemDefinition, problems } from './problem.ts';
+import { fieldCodes } from '../domain/field-code.ts';
+import { type ProblemDefinition, problems } from './problem.ts';
 
 const intro = `# What can go wrong
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { fieldCodes } from './problem.ts';
+import { fieldCodes } from '../domain/field-code.ts';
 
 const FieldErrorBody = z.object({
   code: z.string().meta({ examples: [...fieldCodes] }),

@@ -97,9 +97,9 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
     'Use a key with a higher ceiling.',
   ),
   'tender-mismatch': refused(
-    'The tenders are more than what is left to pay',
-    'Tenders and wallet together are above the total.',
-    'Send tenders for the part not paid with the wallet: `maxMinor` at most.',
+    'What pays is not what is to be paid',
+    'Wallet and other tenders together are above the total: `maxMinor` is the most that the field named in `errors` may be. Or `pay.amountMinor` is not the amount of the redemption that the purchase takes up whole: `redeemedMinor`.',
+    'Send tenders for the part not paid with the wallet; a redemption pays a basket that is at least as large.',
   ),
   'occurred-at-out-of-range': refused(
     'The business time is out of range',

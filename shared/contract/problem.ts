@@ -1,3 +1,4 @@
+import type { FieldCode } from '../domain/field-code.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { campaignProblems } from './problem-campaign.ts';
 import { contractProblems } from './problem-contract.ts';
@@ -30,35 +31,9 @@ export const problems: Readonly<Record<ProblemCode, ProblemDefinition>> = {
   ...campaignProblems,
 };
 
-/** What may be wrong with one field, parameter or header. Stable; new ones may come, clients go by the status. */
-export const fieldCodes = [
-  'required',
-  'unknown-field',
-  'invalid-type',
-  'invalid-format',
-  'not-allowed',
-  'too-large',
-  'too-small',
-  'too-long',
-  'too-short',
-  'too-many',
-  'too-few',
-  'not-a-date',
-  'out-of-range',
-  'duplicate-key',
-  'invalid-json',
-  'invalid-text',
-  'invalid-number',
-  'too-deep',
-  'repeated',
-  'exactly-one-of',
-  'total-mismatch',
-] as const;
-export type FieldCode = (typeof fieldCodes)[number];
-
 /** One thing wrong with a request: exactly one of `pointer` (RFC 6901), `parameter`, `header`. */
 export type FieldError = {
-  readonly code: FieldCode | (string & {});
+  readonly code: FieldCode;
   readonly pointer?: string;
   readonly parameter?: string;
   readonly header?: string;

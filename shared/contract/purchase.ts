@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../domain/field-code.ts';
 import { dateOf, dayOf } from '../domain/local-time.ts';
 import { Line, linesMax, PayRequest, TenderRequest, tendersMax } from './basket.ts';
 import { Explanation } from './explanation.ts';
@@ -45,13 +46,13 @@ type Basket = {
 /** Lines or a bare amount, and a stated total that is theirs; without a wallet nothing is paid with one. */
 function isConsistent({ walletId, pay, lines, amountMinor, totalMinor }: Basket, context: z.RefinementCtx): void {
   if (walletId === undefined && pay !== undefined) {
-    context.addIssue({ code: 'custom', path: ['pay'], params: { code: 'not-allowed' } });
+    context.addIssue({ code: 'custom', path: ['pay'], ...because('not-allowed') });
   }
   if ((lines === undefined) === (amountMinor === undefined)) {
     const path = lines === undefined ? ['lines'] : ['amountMinor'];
-    context.addIssue({ code: 'custom', path, params: { code: 'exactly-one-of' } });
+    context.addIssue({ code: 'custom', path, ...because('exactly-one-of') });
   } else if (totalMinor !== undefined && totalMinor !== totalOf({ lines, amountMinor })) {
-    context.addIssue({ code: 'custom', path: ['totalMinor'], params: { code: 'total-mismatch' } });
+    context.addIssue({ code: 'custom', path: ['totalMinor'], ...because('total-mismatch') });
   }
 }
 
@@ -168,7 +169,7 @@ const LocalDay = z
   .transform((date, context): number => {
     const day = dayOf(date);
     if (!Number.isNaN(day) && dateOf(day) === date) return day;
-    context.issues.push({ code: 'custom', input: date, params: { code: 'not-a-date' } });
+    context.issues.push({ code: 'custom', input: date, ...because('not-a-date') });
     return z.NEVER;
   })
   .meta({ format: 'date', example: '2026-03-14' });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../domain/field-code.ts';
 import { holdMaxSeconds } from '../domain/hold.ts';
 import { RedeemAssets } from './basket.ts';
 import {
@@ -38,10 +39,10 @@ export const RedemptionRequest = z
   .superRefine(({ amountMinor, max, capture, holdSeconds }, context) => {
     if ((amountMinor === undefined) === (max === undefined)) {
       const path = max === undefined ? ['amountMinor'] : ['max'];
-      context.addIssue({ code: 'custom', path, params: { code: 'exactly-one-of' } });
+      context.addIssue({ code: 'custom', path, ...because('exactly-one-of') });
     }
     if (capture && holdSeconds !== undefined) {
-      context.addIssue({ code: 'custom', path: ['holdSeconds'], params: { code: 'not-allowed' } });
+      context.addIssue({ code: 'custom', path: ['holdSeconds'], ...because('not-allowed') });
     }
   });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../domain/field-code.ts';
 import { linesMax } from './basket.ts';
 import {
   AssetName,
@@ -39,10 +40,10 @@ export const ReturnRequest = z
   .superRefine(({ lines, amountMinor, all }, context) => {
     const named = Object.entries({ lines, amountMinor, all }).filter(([, value]) => value !== undefined);
     if (named.length !== 1) {
-      context.addIssue({ code: 'custom', path: [named[0]?.[0] ?? 'lines'], params: { code: 'exactly-one-of' } });
+      context.addIssue({ code: 'custom', path: [named[0]?.[0] ?? 'lines'], ...because('exactly-one-of') });
     }
     if (lines && !isDistinct(lines.map(({ index }) => index))) {
-      context.addIssue({ code: 'custom', path: ['lines'], params: { code: 'repeated' } });
+      context.addIssue({ code: 'custom', path: ['lines'], ...because('repeated') });
     }
   });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from './field-code.ts';
 import type { Instant } from './instant.ts';
 
 /** Times outside these cannot be meant; they keep date arithmetic far from its own limits. */
@@ -28,7 +29,7 @@ export const InstantText = z
   .transform((text, context): Instant => {
     const read = readInstant(text);
     if ('at' in read) return read.at;
-    context.issues.push({ code: 'custom', input: text, params: { code: read.code } });
+    context.issues.push({ code: 'custom', input: text, ...because(read.code) });
     return z.NEVER;
   })
   .meta({

@@ -3,7 +3,7 @@ import type { Decision } from '../domain/decision.ts';
 import type { Settled } from '../domain/settle.ts';
 import type { WalletState } from '../domain/wallet.ts';
 import { type Asking, changeWallet } from './ledger.ts';
-import { acceptedOf } from './outcome.ts';
+import { acceptedOf, type FieldsOfRefusals } from './outcome.ts';
 
 type Unkeyed = Omit<Asking, 'idempotencyKey'> & { readonly idempotencyKey?: string | undefined };
 
@@ -13,6 +13,7 @@ type Fact<C> = {
   /** What the decision needs to know; throws a problem for what cannot be. Not asked of a replay. */
   readonly prepare: () => Promise<C>;
   readonly decide: (wallet: Settled, context: C) => Decision;
+  readonly fields?: FieldsOfRefusals;
 };
 
 /** The way out of the write path for a wallet that is already as it was asked to be. */
@@ -27,7 +28,7 @@ export async function changeFact<C>(
   asking: Unkeyed,
   walletId: string,
   operation: 'opt-in' | 'opt-out' | 'join' | 'leave',
-  { isSo, prepare, decide }: Fact<C>,
+  { isSo, prepare, decide, fields = {} }: Fact<C>,
 ): Promise<{ readonly changed: boolean; readonly replayed: boolean }> {
   const keyed: Asking = { ...asking, idempotencyKey: asking.idempotencyKey ?? randomUUID() };
   try {
@@ -39,7 +40,7 @@ export async function changeFact<C>(
       },
       decide: (wallet, _at, context) => decide(wallet, context),
     });
-    return { changed: true, replayed: acceptedOf(outcome).replayed };
+    return { changed: true, replayed: acceptedOf(outcome, { fields }).replayed };
   } catch (fault) {
     if (fault instanceof Unchanged) return { changed: false, replayed: false };
     throw fault;

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
-import { type FieldCode, type FieldError, fieldErrorsMax } from '../contract/problem.ts';
+import { type FieldError, fieldErrorsMax } from '../contract/problem.ts';
+import { type FieldCode, isFieldCode } from '../domain/field-code.ts';
 import { pointerOf } from './pointer.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -37,7 +38,7 @@ const sizes: Readonly<Record<'too_big' | 'too_small', Readonly<Record<string, Fi
   too_small: { string: 'too-short', array: 'too-few', set: 'too-few', map: 'too-few' },
 };
 
-function codeOf(issue: Issue): string {
+function codeOf(issue: Issue): FieldCode {
   switch (issue.code) {
     case 'invalid_type':
       return issue.input === undefined ? 'required' : 'invalid-type';
@@ -51,7 +52,7 @@ function codeOf(issue: Issue): string {
     case 'invalid_union':
       return issue.input === undefined ? 'required' : 'not-allowed';
     case 'custom':
-      return typeof issue.params?.code === 'string' ? issue.params.code : 'not-allowed';
+      return isFieldCode(issue.params?.code) ? issue.params.code : 'not-allowed';
     default:
       return 'not-allowed';
   }

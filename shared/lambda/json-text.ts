@@ -1,4 +1,5 @@
-import type { FieldCode, FieldError } from '../contract/problem.ts';
+import type { FieldError } from '../contract/problem.ts';
+import type { FieldCode } from '../domain/field-code.ts';
 import { pointerOf } from './pointer.ts';
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -18,7 +19,13 @@ const literals = [
   ['null', null],
 ] as const;
 
-class NotJson extends Error {}
+class NotJson extends Error {
+  readonly code: FieldCode;
+  constructor(code: FieldCode) {
+    super(code);
+    this.code = code;
+  }
+}
 
 /**
  * Reads JSON strictly. Beside what is no JSON at all, it names what other parsers let pass and read differently:
@@ -31,7 +38,7 @@ export function readJson(text: string): { value: Json } | { errors: FieldError[]
     return reader.errors.length > 0 ? { errors: reader.errors } : { value };
   } catch (fault) {
     if (!(fault instanceof NotJson)) throw fault;
-    return { errors: [...reader.errors, { pointer: pointerOf(reader.path), code: fault.message }] };
+    return { errors: [...reader.errors, { pointer: pointerOf(reader.path), code: fault.code }] };
   }
 }
 

@@ -10,6 +10,7 @@ import type { Json } from './json-text.ts';
 import type { Platform } from './platform.ts';
 import { printsOf } from './prints.ts';
 import { problem } from './problem.ts';
+import { clockBehind } from './recording-clock.ts';
 
 /** What a verb that moves value has at hand. */
 export type Asking = {
@@ -65,7 +66,7 @@ export async function changeWallet<C>(
 export async function loadHead(platform: Platform, walletId: string, now: Instant): Promise<Entry> {
   const head = await ledgerOf(platform).head(walletId);
   if (!head) throw problem('not-found');
-  if (platform.ecosystem.sandbox && now < head.recordedAt) throw problem('clock-before-last-entry');
+  if (platform.ecosystem.sandbox && now < head.recordedAt) throw clockBehind();
   return head;
 }
 

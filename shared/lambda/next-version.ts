@@ -100,7 +100,7 @@ export async function publishNext(
 async function refuseOtherZone(table: Table, before: unknown, next: unknown): Promise<void> {
   const [zone, wanted] = [before, next].map((document) => rulesetDocument.parse(document).settings.timeZone);
   if (zone === wanted || !(await hasPurchase(table))) return;
-  const errors = [{ pointer: '/document/settings/timeZone', code: 'not-allowed' }];
+  const errors = [{ pointer: '/document/settings/timeZone', code: 'not-allowed' as const }];
   throw problem('time-zone-fixed', { errors, figures: { timeZone: zone! } });
 }
 

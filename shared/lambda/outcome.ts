@@ -1,7 +1,8 @@
 import type { FieldError } from '../contract/problem.ts';
-import type { RefusalCode } from '../domain/refusal.ts';
+import type { Refusal, RefusalCode } from '../domain/refusal.ts';
 import type { Outcome } from '../store/intent.ts';
 import { problem } from './problem.ts';
+import { clockBehind } from './recording-clock.ts';
 
 /** What each way of not being accepted is called in the contract. */
 const codes = {
@@ -11,14 +12,15 @@ const codes = {
   conflict: 'conflict-retry',
   unknown: 'outcome-unknown',
   'clock-ahead': 'clock-ahead',
-  'clock-before-last-entry': 'clock-before-last-entry',
 } as const;
+
+/** Which field of the request each refusal is about, where its code or its figures tell. */
+export type FieldsOfRefusals = Partial<Record<RefusalCode, FieldError | ((figures: Refusal['figures']) => FieldError)>>;
 
 export type Telling = {
   /** The id of the purchase at a sequence, told when its receipt is used already. */
   readonly idOf?: (sequence: number) => string;
-  /** Which field of the request a refusal is about. */
-  readonly fields?: Partial<Record<RefusalCode, FieldError>>;
+  readonly fields?: FieldsOfRefusals;
 };
 
 /** The entry of an accepted command, and whether it is a replay. Throws the problem of every other outcome. */
@@ -28,13 +30,22 @@ export function acceptedOf(
 ): Extract<Outcome, { kind: 'accepted' }> {
   if (outcome.kind === 'accepted') return outcome;
   if (outcome.kind === 'receipt-used') {
-    const errors = [{ pointer: '/receiptNumber', code: 'not-allowed' }];
-    throw problem('receipt-already-used', { errors, figures: { existingId: idOf(outcome.sequence) } });
+    const code = 'receipt-already-used';
+    const figures = { existingId: idOf(outcome.sequence) };
+    throw problem(code, { errors: errorsOf({ code, figures }, { [code]: theReceipt, ...fields }), figures });
   }
   if (outcome.kind === 'refused') {
     const { refusal, requestId, replayed } = outcome;
-    const field = fields[refusal.code];
-    throw problem(refusal.code, { figures: refusal.figures, requestId, replayed, errors: field ? [field] : [] });
+    throw problem(refusal.code, { figures: refusal.figures, requestId, replayed, errors: errorsOf(refusal, fields) });
   }
+  if (outcome.kind === 'clock-before-last-entry') throw clockBehind();
   throw problem(codes[outcome.kind]);
+}
+
+const theReceipt: FieldError = { pointer: '/receiptNumber', code: 'not-allowed' };
+
+function errorsOf({ code, figures }: Refusal, fields: FieldsOfRefusals): FieldError[] {
+  const field = fields[code];
+  if (field === undefined) return [];
+  return [typeof field === 'function' ? field(figures) : field];
 }

@@ -18,7 +18,7 @@ export function readQuery(text: string, schema: z.ZodType | undefined): { value:
     else parameters.set(name, value ?? '');
   }
   if (!schema) {
-    const unknown = [...parameters.keys()].map((parameter) => ({ parameter, code: 'unknown-field' }));
+    const unknown = [...parameters.keys()].map((parameter): FieldError => ({ parameter, code: 'unknown-field' }));
     return { value: undefined, errors: [...errors, ...unknown].slice(0, fieldErrorsMax) };
   }
   const read = schema.safeParse(Object.fromEntries(parameters), { reportInput: true });

@@ -13,6 +13,10 @@ export function recordingClock(machine: Clock, header: string | undefined, sandb
   return { ...machine, recording: () => read.at };
 }
 
+/** The wallet's newest entry is later than the time that the request named, or did not name. */
+export const clockBehind = () =>
+  problem('clock-before-last-entry', { errors: [{ header: clockHeader, code: 'out-of-range' }] });
+
 /** This machine's own clock. */
 export const machineClock: Clock = {
   machine: () => Date.now(),

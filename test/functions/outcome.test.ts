@@ -19,7 +19,7 @@ function told(outcome: Outcome, telling?: Telling) {
 describe('what a till is told when its command was not accepted', () => {
   test('a refusal says its figures and which field it is about, and a replay is the very same body', () => {
     const refusal = { code: 'insufficient-funds' as const, figures: { usableMinor: 120 } };
-    const fields = { 'insufficient-funds': { pointer: '/pay/amountMinor', code: 'too-large' } };
+    const fields = { 'insufficient-funds': { pointer: '/pay/amountMinor', code: 'too-large' } } as const;
     const first = told({ kind: 'refused', refusal, requestId: 'req-1', replayed: false }, { fields });
     const again = told({ kind: 'refused', refusal, requestId: 'req-1', replayed: true }, { fields });
     expect(first?.body).toEqual({

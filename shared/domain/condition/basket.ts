@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../field-code.ts';
 import { amountMaxMinor } from '../money.ts';
 import { sizeOf } from '../ruleset/situation.ts';
 import { condition, negated } from './condition.ts';
@@ -18,7 +19,7 @@ export const basket = condition({
     })
     .refine(({ minMinor, minQuantity }) => minMinor !== undefined || minQuantity !== undefined, {
       path: ['minMinor'],
-      params: { code: 'required' },
+      ...because('required'),
     }),
   atEnrolment: false,
   compile:

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FieldCode } from '../field-code.ts';
 import type { Scope } from '../ruleset/scope.ts';
 import type { ReadLine, Situation } from '../ruleset/situation.ts';
 import type { Compiling } from '../ruleset/watch.ts';
@@ -8,7 +9,7 @@ import type { Text } from '../words/language.ts';
 export type Check = (situation: Situation, linesOf: () => readonly ReadLine[]) => boolean;
 
 /** A field that a document may not have where it stands. */
-export type Fault = { readonly path: readonly (string | number)[]; readonly code: string };
+export type Fault = { readonly path: readonly (string | number)[]; readonly code: FieldCode };
 
 /** A kind of condition: its fields, what it checks, and how it is told. */
 export type ConditionKind<S extends z.ZodType<{ kind: string; not: boolean }>> = {

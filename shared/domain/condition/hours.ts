@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../field-code.ts';
 import { dayBefore, minuteOfDay, weekdays } from '../local-time.ts';
 import { isDistinct } from '../ruleset/field.ts';
 import { condition, negated } from './condition.ts';
@@ -15,12 +16,7 @@ export const hours = condition({
   schema: z.strictObject({
     kind: z.literal('hours'),
     not: negated,
-    days: z
-      .array(z.enum(weekdays))
-      .min(1)
-      .max(7)
-      .refine(isDistinct, { params: { code: 'repeated' } })
-      .optional(),
+    days: z.array(z.enum(weekdays)).min(1).max(7).refine(isDistinct, because('repeated')).optional(),
     from: From.default('00:00'),
     to: To.default('24:00'),
   }),

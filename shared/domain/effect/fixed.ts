@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../field-code.ts';
 import { amountMaxMinor } from '../money.ts';
 import type { ReadLine } from '../ruleset/situation.ts';
 import { splitByWeight } from '../split.ts';
@@ -18,7 +19,7 @@ export const fixed = effect({
     })
     .refine(({ per, maxUnits }) => per === 'unit' || maxUnits === undefined, {
       path: ['maxUnits'],
-      params: { code: 'not-allowed' },
+      ...because('not-allowed'),
     }),
   competesBy: ({ per }) => (per === 'unit' ? 'line' : 'receipt'),
   atEnrolment: ({ per }) => per === 'receipt',

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../field-code.ts';
 import { amountMaxMinor } from '../money.ts';
 import { windows } from '../ruleset/cap.ts';
 import { merchantsMax, progressOf } from '../ruleset/progress.ts';
@@ -24,7 +25,7 @@ export const threshold = effect({
     })
     .refine(({ of, target }) => of !== 'merchants' || target <= merchantsMax, {
       path: ['target'],
-      params: { code: 'too-large' },
+      ...because('too-large'),
     }),
   competesBy: () => 'receipt',
   atEnrolment: () => false,

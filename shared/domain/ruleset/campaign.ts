@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { DisplayName } from '../display-name.ts';
+import { because, type FieldCode } from '../field-code.ts';
 import type { Instant } from '../instant.ts';
 import { wholeBps } from '../money.ts';
 import { InstantText } from '../rfc3339.ts';
@@ -35,8 +36,8 @@ export const CampaignSchema = z
     caps: z.array(CampaignCapSchema).max(capsMax).default([]),
   })
   .superRefine((campaign, context) => {
-    const refuse = (path: (string | number)[], code: string) =>
-      context.addIssue({ code: 'custom', path, params: { code } });
+    const refuse = (path: (string | number)[], code: FieldCode) =>
+      context.addIssue({ code: 'custom', path, ...because(code) });
     if (campaign.endsAt <= campaign.startsAt) refuse(['endsAt'], 'before-start');
     const { variants = [] } = campaign;
     if (variants.length > 0 && variants.reduce((sum, { shareBps }) => sum + shareBps, 0) !== wholeBps) {

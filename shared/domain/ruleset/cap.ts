@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { Asset } from '../asset.ts';
+import { because, type FieldCode } from '../field-code.ts';
 import { AssetName, anyOf, choicesMax, Label, Name, PartyId } from './field.ts';
 import { canonicalScope } from './scope.ts';
 
@@ -58,8 +59,8 @@ function refuseUnclear(cap: Unclear, context: z.RefinementCtx): void {
   }
 }
 
-const fault = (context: z.RefinementCtx, at: string, code: string) =>
-  context.addIssue({ code: 'custom', path: [at], params: { code } });
+const fault = (context: z.RefinementCtx, at: string, code: FieldCode) =>
+  context.addIssue({ code: 'custom', path: [at], ...because(code) });
 
 export type CapUnit = 'minor' | 'count' | 'members';
 export const unitOf = (cap: Unclear): CapUnit =>

@@ -1,5 +1,6 @@
 import { flattened, outsideCampaign } from '../condition/conditions.ts';
 import { effectOutsideCampaign } from '../effect/effects.ts';
+import type { FieldCode } from '../field-code.ts';
 import { localTimeIn } from '../local-time.ts';
 import { type PublishedCampaign, rulesIn } from './campaign.ts';
 import { type CampaignCap, type Cap, capIdOf } from './cap.ts';
@@ -13,9 +14,9 @@ import { rulesInForce } from './rules-in-force.ts';
 import { type Scope, setsOf } from './scope.ts';
 
 /** What is wrong where; codes are the contract's. */
-export type DocumentFault = { readonly path: readonly (string | number)[]; readonly code: string };
+export type DocumentFault = { readonly path: readonly (string | number)[]; readonly code: FieldCode };
 type Path = DocumentFault['path'];
-type Found = (path: Path, code: string) => void;
+type Found = (path: Path, code: FieldCode) => void;
 
 /** What the shape of a base document alone does not tell: names that mean nothing, rules that cannot be meant. */
 export function faultsIn(document: RulesetDocument): DocumentFault[] {
@@ -67,15 +68,16 @@ export function faultsTogether(document: RulesetDocument, campaigns: readonly Pu
 }
 
 /** Bounds of a version: every function compiles it, and every purchase looks at all its rules. */
-function tooManyOf(document: RulesetDocument, campaigns: readonly PublishedCampaign[]): string[] {
+function tooManyOf(document: RulesetDocument, campaigns: readonly PublishedCampaign[]): FieldCode[] {
   const standing = campaigns.filter(({ cancelledAt }) => cancelledAt === null).map(({ campaign }) => campaign);
   const rules = standing.reduce((sum, campaign) => sum + rulesIn(campaign).length, document.rules.length);
   const caps = standing.reduce((sum, campaign) => sum + campaign.caps.length, document.caps.length);
-  return [
-    ...(standing.length > campaignsMax ? ['too-many-campaigns'] : []),
-    ...(rules > rulesTogetherMax ? ['too-many-rules'] : []),
-    ...(caps > capsTogetherMax ? ['too-many-caps'] : []),
+  const found: [FieldCode, boolean][] = [
+    ['too-many-campaigns', standing.length > campaignsMax],
+    ['too-many-rules', rules > rulesTogetherMax],
+    ['too-many-caps', caps > capsTogetherMax],
   ];
+  return found.filter(([, isTooMany]) => isTooMany).map(([code]) => code);
 }
 
 /** Whether a wallet may come to have too many counters; as counting compiles all rules, only where there could be. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../field-code.ts';
 import { CapSchema } from './cap.ts';
 import { faultsIn } from './check.ts';
 import * as field from './field.ts';
@@ -11,7 +12,7 @@ const { Label, Name, PartyId } = field;
 const categoriesMax = 1_000;
 const basedOnMax = 1_000_000_000;
 const hasAtMost = (max: number) => (entries: object) => Object.keys(entries).length <= max;
-const tooMany = { params: { code: 'too-many' } };
+const tooMany = because('too-many');
 
 const MerchantOverride = z.strictObject({
   accrualBase: AccrualBase.optional(),
@@ -40,7 +41,7 @@ export const rulesetDocument = z
   })
   .superRefine((document, context) => {
     for (const { path, code } of faultsIn(document))
-      context.addIssue({ code: 'custom', path: [...path], params: { code } });
+      context.addIssue({ code: 'custom', path: [...path], ...because(code) });
   });
 
 export type RulesetDocument = z.infer<typeof rulesetDocument>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { assets } from '../asset.ts';
+import { because } from '../field-code.ts';
 import { reservedSlugs } from '../merchant.ts';
 import { amountMaxMinor, wholeBps } from '../money.ts';
 
@@ -27,7 +28,7 @@ export const Name = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,46}[A-Za-z
 export const PartyId = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/)
-  .refine((id) => !reservedSlugs.includes(id), { params: { code: 'reserved' } });
+  .refine((id) => !reservedSlugs.includes(id), because('reserved'));
 /** What a till calls a SKU, category, brand or attribute. */
 export const Label = z.string().min(1).max(64);
 /** Campaigns and audiences, as the facts of a wallet name them: `cmp_…`, `hr-acme`, `sponsor:acme`. */

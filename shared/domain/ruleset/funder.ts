@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { because } from '../field-code.ts';
 import type { FundingShare } from '../lot.ts';
 import { wholeBps } from '../money.ts';
 import { isDistinct, PartyId } from './field.ts';
@@ -20,9 +21,9 @@ export const FunderSchema = z.union([
     .min(1)
     .max(fundersMax)
     .refine((shares) => shares.reduce((sum, { shareBps }) => sum + shareBps, 0) === wholeBps, {
-      params: { code: 'shares-not-whole' },
+      ...because('shares-not-whole'),
     })
-    .refine((shares) => isDistinct(shares.map(({ who }) => JSON.stringify(who))), { params: { code: 'repeated' } }),
+    .refine((shares) => isDistinct(shares.map(({ who }) => JSON.stringify(who))), because('repeated')),
 ]);
 export type Funder = z.infer<typeof FunderSchema>;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { ConditionSchema, isForEnrolment } from '../condition/conditions.ts';
 import { EffectSchema, givesAtEnrolment } from '../effect/effects.ts';
+import { because } from '../field-code.ts';
 import { AssetName, conditionsMax, Name } from './field.ts';
 import { FunderSchema, namesSellingMerchant } from './funder.ts';
 import { ScopeSchema } from './scope.ts';
@@ -38,7 +39,7 @@ export type CampaignRule = z.infer<typeof CampaignRuleSchema>;
 export function refuseAtEnrolment(rule: Rule, context: z.RefinementCtx, at: (string | number)[] = []): void {
   if (rule.on === 'purchase') return;
   const refuse = (...path: (string | number)[]) =>
-    context.addIssue({ code: 'custom', path: [...at, ...path], params: { code: 'not-for-enrolment' } });
+    context.addIssue({ code: 'custom', path: [...at, ...path], ...because('not-for-enrolment') });
   if (Object.keys(rule.scope).length > 0) refuse('scope');
   if (!givesAtEnrolment(rule.effect)) refuse('effect', 'kind');
   if (namesSellingMerchant(rule.funder)) refuse('funder');

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { assets, currencyAssets } from '../asset.ts';
+import { because } from '../field-code.ts';
 import { isTimeZone } from '../local-time.ts';
 import { wholeBps } from '../money.ts';
 import { tenderKinds } from '../purchase-line.ts';
@@ -35,7 +36,7 @@ export const ExpirySchema = z.discriminatedUnion('mode', [
     })
     .refine(({ months, days }) => (months === undefined) !== (days === undefined), {
       path: ['months'],
-      params: { code: 'required' },
+      ...because('required'),
     }),
   z.strictObject({
     mode: z.literal('fixedDate'),
@@ -86,14 +87,14 @@ export const SettingsSchema = z.strictObject({
   timeZone: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/)
-    .refine(isTimeZone, { params: { code: 'unknown-time-zone' } })
+    .refine(isTimeZone, because('unknown-time-zone'))
     .default('Europe/Paris'),
   accrualBase: AccrualBase.default('netOfWallet'),
   tax: Tax.default('incl'),
   nonEarningTenders: z
     .array(z.enum(tenderKinds))
     .max(tenderKinds.length)
-    .refine(isDistinct, { params: { code: 'repeated' } })
+    .refine(isDistinct, because('repeated'))
     .default(['giftCard', 'otherWallet']),
   rounding: Rounding.prefault({}),
   pending: PendingSchema.default({ mode: 'instant' }),
@@ -101,7 +102,7 @@ export const SettingsSchema = z.strictObject({
   drawOrder: z
     .array(z.enum(assets).exclude(['points']))
     .max(currencyAssets.length)
-    .refine(isDistinct, { params: { code: 'repeated' } })
+    .refine(isDistinct, because('repeated'))
     .default(['sponsor', 'gift', 'prepaid', 'cashback']),
   acceptance: z.partialRecord(AssetName, ScopeSchema).default({}),
   redeem: Redeem.prefault({}),
