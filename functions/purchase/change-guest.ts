@@ -5,6 +5,7 @@ import { type Asking, ledgerOf } from '../../shared/lambda/ledger.ts';
 import { acceptedOf, type Telling } from '../../shared/lambda/outcome.ts';
 import { printsOf } from '../../shared/lambda/prints.ts';
 import { problem } from '../../shared/lambda/problem.ts';
+import { clockBehind } from '../../shared/lambda/recording-clock.ts';
 import { changeGuest, refuseForGuest } from '../../shared/store/guest-writes.ts';
 import type { RecordedRefusal } from '../../shared/store/port.ts';
 import type { Operation } from '../../shared/store/print.ts';
@@ -49,7 +50,7 @@ export async function changeGuestBasket(
     if (basket.claimedBy) return undefined;
 
     const newest = basket.returns.at(-1)?.recordedAt ?? basket.recordedAt;
-    if (ecosystem.sandbox && clock.recording() < newest) throw problem('clock-before-last-entry');
+    if (ecosystem.sandbox && clock.recording() < newest) throw clockBehind();
     const now = Math.max(clock.recording(), newest);
     const decision = decide(basket, { prints, now });
     if (decision.kind === 'full') throw problem('wallet-full');

@@ -16,11 +16,12 @@ import { noPrints, receiptPrintOf } from '../../shared/store/print.ts';
 import { listReceiptHolders } from '../../shared/store/receipt.ts';
 import { replayRefusal } from '../../shared/store/refuse.ts';
 import { answerOfGuest, outcomeOfGuest } from './guest-answer.ts';
-import { refusedFields as fields } from './purchase-command.ts';
+import type { PurchaseBody } from './purchase-command.ts';
+import { purchaseFields } from './purchase-fields.ts';
 import { languageIn } from './purchase-sentences.ts';
 
 type Sale = Omit<RecordPurchase, 'pay'>;
-type Request = Asking & { readonly caller: Caller; readonly language: Language };
+type Request = Asking & { readonly caller: Caller; readonly language: Language; readonly body: PurchaseBody };
 
 /** Records a sale without a wallet: one write under the id that caller and key give, which whoever comes later finds. */
 export async function recordGuestBasket(
@@ -29,7 +30,7 @@ export async function recordGuestBasket(
   rules: Rules,
   explainAll: boolean,
 ): Promise<Answer> {
-  const { platform, caller, clock, requestId, idempotencyKey } = request;
+  const { platform, caller, clock, requestId, idempotencyKey, body } = request;
   const { table, keys, ecosystem } = platform;
   const machine = clock.machine();
   const id = guestIdFrom(keys, caller.id, idempotencyKey);
@@ -43,7 +44,7 @@ export async function recordGuestBasket(
     const expiresAt = machine + ecosystem.limits.idempotencyMs;
     const refused = { walletId: id, ...by.prints, ...refusal, requestId, expiresAt };
     if (await putGuestRefusal(table, refused, machine)) {
-      throw acceptedOf({ kind: 'refused', refusal, requestId, replayed: false }, { fields });
+      throw acceptedOf({ kind: 'refused', refusal, requestId, replayed: false }, { fields: purchaseFields(body) });
     }
   }
   return earlierAnswer(request, by, sale, explainAll);
@@ -71,7 +72,9 @@ async function earlierAnswer(
     if (standing.basket.prints.digest !== prints.digest) throw problem('idempotency-mismatch');
     return answered(request, standing.basket, { explainAll, replayed: true });
   }
-  if (standing?.kind === 'refused') throw acceptedOf(replayRefusal(standing.refused, prints), { fields });
+  if (standing?.kind === 'refused') {
+    throw acceptedOf(replayRefusal(standing.refused, prints), { fields: purchaseFields(request.body) });
+  }
   if (standing?.kind === 'cancelled') throw problem('cancelled');
   const { guestId } = await listReceiptHolders(platform.table, receiptPrintOf(sale));
   if (guestId === undefined) throw problem('conflict-retry');
@@ -83,13 +86,14 @@ async function earlierAnswer(
 
 /** What a guest basket would be: nothing earned, nothing that could pay. */
 export function quoteGuestBasket(
-  { caller, requestId, language }: Pick<Request, 'caller' | 'requestId' | 'language'>,
+  { caller, requestId, language, body }: Pick<Request, 'caller' | 'requestId' | 'language' | 'body'>,
   sale: Sale,
   rules: Rules,
   { now, explainAll }: { readonly now: Instant; readonly explainAll: boolean },
 ): Answer {
   const decision = recordGuest({ id: '', callerId: caller.id, prints: noPrints }, sale, rules, now);
-  if (decision.kind === 'refused') throw acceptedOf({ ...decision, requestId, replayed: false }, { fields });
+  if (decision.kind === 'refused')
+    throw acceptedOf({ ...decision, requestId, replayed: false }, { fields: purchaseFields(body) });
   if (decision.kind === 'full') throw problem('wallet-full');
   const outcome = outcomeOfGuest(decision.basket.event, explainAll ? language : null);
   return ok({ ...outcome, usable: [] }, languageIn({ language }, outcome));

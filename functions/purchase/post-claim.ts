@@ -9,6 +9,7 @@ import { changeWallet, ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
+import { claimFields } from './purchase-fields.ts';
 
 /**
  * Makes a guest basket a purchase of a wallet: the entry and the basket's mark are one transaction, so that of two
@@ -38,6 +39,7 @@ export const postClaim = httpHandler(PostClaim, async (request) => {
   });
   const { entry, replayed, before } = acceptedOf(outcome, {
     idOf: (sequence) => sealId(platform.keys, 'pur', walletId, sequence),
+    fields: claimFields,
   });
   const { state } = before ?? (await loadEntry(platform, walletId, entry.sequence - 1));
   return created(answerOfPurchase(request, entry, state, await rulesOf(platform, entry), false), { replayed });

@@ -9,8 +9,10 @@ import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { findFate } from '../../shared/store/fate.ts';
 import { recordGuestBasket } from './guest-basket.ts';
 import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
-import { findNamedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
+import { findNamedRedemption, payOf, purchaseOf } from './purchase-command.ts';
+import { purchaseFields } from './purchase-fields.ts';
 import { languageIn } from './purchase-sentences.ts';
+import { toldMismatch } from './told-mismatch.ts';
 
 /** Earns, and pays with the wallet, in one entry; without a wallet it is a guest basket. */
 export const postPurchase = httpHandler(PostPurchase, async (request) => {
@@ -29,11 +31,11 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
     prepare: async (head) =>
       payOf(request, placed && (await findFate(ledgerOf(platform), head, placed.sequence, now, placed))),
     decide: (wallet, at, pay, _head, _other, granted) =>
-      recordPurchase(wallet, { ...purchase, pay }, rules, at, granted),
+      toldMismatch(recordPurchase(wallet, { ...purchase, pay }, rules, at, granted), { ...purchase, pay }),
   });
   const { entry, replayed, before } = acceptedOf(outcome, {
     idOf: (sequence) => sealId(platform.keys, 'pur', walletId, sequence),
-    fields: refusedFields,
+    fields: purchaseFields(body),
   });
   const { state } = before ?? (await loadEntry(platform, walletId, entry.sequence - 1));
   const told = answerOfPurchase(request, entry, state, await rulesOf(platform, entry), explainAll);

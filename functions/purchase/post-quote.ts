@@ -16,9 +16,11 @@ import { noPrints } from '../../shared/store/print.ts';
 import { sealEntry } from '../../shared/store/seal.ts';
 import { quoteGuestBasket } from './guest-basket.ts';
 import { outcomeOf } from './purchase-answer.ts';
-import { findNamedRedemption, payOf, purchaseOf, refusedFields } from './purchase-command.ts';
+import { findNamedRedemption, payOf, purchaseOf } from './purchase-command.ts';
+import { purchaseFields } from './purchase-fields.ts';
 import { languageIn } from './purchase-sentences.ts';
 import { quotedRules } from './quoted-rules.ts';
+import { toldMismatch } from './told-mismatch.ts';
 
 /** What a purchase would pay and earn: the same decision, sealed into an entry that nobody writes. */
 export const postQuote = httpHandler(PostQuote, async (request) => {
@@ -35,14 +37,14 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   const command = { ...purchase, pay: payOf(request, fate) };
   const { state, settlement } = settle(head.state, now);
   const decide = (granted?: Grants) =>
-    recordPurchase(state, command, rules, { now, sequence: head.sequence + 1 }, granted);
+    toldMismatch(recordPurchase(state, command, rules, { now, sequence: head.sequence + 1 }, granted), command);
   let decision = decide();
   if (decision.kind === 'accepted' && decision.limits) {
     decision = decide(await listRooms(ledgerOf(platform), settingsOf(platform), decision.limits));
   }
   if (decision.kind !== 'accepted') {
     throw acceptedOf(decision.kind === 'full' ? { kind: 'full' } : { ...decision, requestId, replayed: false }, {
-      fields: refusedFields,
+      fields: purchaseFields(body),
     });
   }
   const by = { walletId, callerId: caller.id, prints: noPrints };

@@ -8,7 +8,6 @@ import type { Pay, RecordPurchase } from '../../shared/domain/purchase.ts';
 import { noLine, type PurchaseLine } from '../../shared/domain/purchase-line.ts';
 import type { Rules } from '../../shared/domain/rules.ts';
 import { findNamedEntry } from '../../shared/lambda/ledger.ts';
-import type { Telling } from '../../shared/lambda/outcome.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { malformed, problem } from '../../shared/lambda/problem.ts';
 import { isRedemption, mayDrawHeld, type RedemptionEntry } from '../../shared/lambda/redemption.ts';
@@ -78,16 +77,13 @@ export function payOf({ body, caller }: Asking, fate: Fate | undefined): Pay {
     return { kind: 'redemption', amountMinor: pay.amountMinor ?? null, placed: fate };
   }
   const assets = assetsFor(caller, pay.assets);
-  if (!assets) throw problem('asset-not-in-scope', { errors: [{ pointer: '/pay/assets', code: 'not-allowed' }] });
+  if (!assets) {
+    // A key for points alone pays nothing, whatever is named.
+    const pointer = pay.assets ? '/pay/assets' : '/pay';
+    throw problem('asset-not-in-scope', { errors: [{ pointer, code: 'not-allowed' }] });
+  }
   return { kind: 'wallet', amountMinor: 'max' in pay ? 'max' : pay.amountMinor, assets };
 }
-
-/** Which field of a purchase a refusal is about. */
-export const refusedFields: Telling['fields'] & {} = {
-  'insufficient-funds': { pointer: '/pay/amountMinor', code: 'too-large' },
-  'tender-mismatch': { pointer: '/tenders', code: 'too-large' },
-  'occurred-at-out-of-range': { pointer: '/occurredAt', code: 'out-of-range' },
-};
 
 function lineOf(line: NonNullable<PurchaseBody['lines']>[number]): PurchaseLine {
   const {

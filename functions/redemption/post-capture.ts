@@ -9,6 +9,7 @@ import { problem } from '../../shared/lambda/problem.ts';
 import { mayDrawHeld } from '../../shared/lambda/redemption.ts';
 import { loadFate, loadOwnRedemption } from './load-redemption.ts';
 import { answerOfRedemption } from './redemption-answer.ts';
+import { captureFields } from './redemption-fields.ts';
 
 /** Spends what is held, at most once; the rest goes back. */
 export const postCapture = httpHandler(PostCapture, async (request) => {
@@ -21,8 +22,6 @@ export const postCapture = httpHandler(PostCapture, async (request) => {
     decide: (wallet, _at, placed) =>
       capture(wallet, { placed, amountMinor: body.amountMinor ?? null, ceilingMinor: ceilingOf(caller) }),
   });
-  const { entry, replayed } = acceptedOf(outcome, {
-    fields: { 'capture-above-hold': { pointer: '/amountMinor', code: 'too-large' } },
-  });
+  const { entry, replayed } = acceptedOf(outcome, { fields: captureFields(body) });
   return ok(answerOfRedemption(request, redemption, entry, 'captured'), { replayed });
 });

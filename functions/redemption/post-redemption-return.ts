@@ -43,9 +43,9 @@ export const postRedemptionReturn = httpHandler(PostRedemptionReturn, async (req
         successor,
       ),
   });
-  const { entry, replayed } = acceptedOf(outcome, {
-    fields: { 'over-returned': { pointer: '/amountMinor', code: 'too-large' } },
-  });
+  const tooMuch = { pointer: '/amountMinor', code: 'too-large' } as const;
+  const fields = { 'over-returned': tooMuch, 'ceiling-exceeded': tooMuch };
+  const { entry, replayed } = acceptedOf(outcome, { fields });
   const captured = await loadCaptured(ledger, entry, sequence);
   const event = entry.event as Returned;
   const { clawback: _none, ...returned } = answerOfReturn(event);

@@ -9,13 +9,17 @@ import { changeWallet } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { answerOfRedemption } from './redemption-answer.ts';
+import { redemptionFields } from './redemption-fields.ts';
 
 /** Spends outside a purchase, at once or held for the till. */
 export const postRedemption = httpHandler(PostRedemption, async (request) => {
   const { body, platform, caller, now } = request;
   const merchant = await actingMerchant(request, body.merchantId);
   const assets = assetsFor(caller, body.assets);
-  if (!assets) throw problem('asset-not-in-scope', { errors: [{ pointer: '/assets', code: 'not-allowed' }] });
+  if (!assets) {
+    const code = body.assets ? 'not-allowed' : 'required';
+    throw problem('asset-not-in-scope', { errors: [{ pointer: '/assets', code }] });
+  }
   if (body.currency !== undefined && body.currency !== platform.ecosystem.currency) {
     throw problem('currency-mismatch', { errors: [{ pointer: '/currency', code: 'not-allowed' }] });
   }
@@ -41,9 +45,7 @@ export const postRedemption = httpHandler(PostRedemption, async (request) => {
     prepare: async () => undefined,
     decide: (wallet, at) => redeem(wallet, command, rules, at),
   });
-  const { entry, replayed } = acceptedOf(outcome, {
-    fields: { 'insufficient-funds': { pointer: '/amountMinor', code: 'too-large' } },
-  });
+  const { entry, replayed } = acceptedOf(outcome, { fields: redemptionFields(body) });
   const status = entry.event.kind === 'held' ? 'held' : 'captured';
   return created(answerOfRedemption(request, entry, entry, status), { replayed });
 });

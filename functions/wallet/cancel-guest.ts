@@ -24,7 +24,9 @@ export async function cancelGuestBasket({ platform, clock, caller }: Asking, ide
     }
     if (found.basket.isCancelled) return ok({ status: 'reversed' });
     const decision = cancelGuest(found.basket);
-    if (decision.kind === 'refused') throw problem(decision.refusal.code);
+    if (decision.kind === 'refused') {
+      throw problem(decision.refusal.code, { errors: [{ pointer: '/idempotencyKey', code: 'not-allowed' }] });
+    }
     if (decision.kind === 'accepted' && (await putCancelledGuest(table, decision.basket))) {
       return ok({ status: 'reversed' });
     }

@@ -24,8 +24,9 @@ export const postAdjustment = httpHandler(PostAdjustment, async (request) => {
   const pointer = '/amountMinor';
   const { entry, replayed } = acceptedOf(outcome, {
     fields: {
+      'wallet-closed': { pointer: '/walletId', code: 'not-allowed' },
       'insufficient-funds': { pointer, code: 'too-small' },
-      'support-ceiling-exceeded': { pointer, code: 'too-large' },
+      'support-ceiling-exceeded': { pointer, code: amountMinor < 0 ? 'too-small' : 'too-large' },
     },
   });
   const { sequence, hash, recordedAt, state } = entry;

@@ -15,6 +15,7 @@ import type { Calendar } from '../../shared/store/calendar.ts';
 import type { Table } from '../../shared/store/client.ts';
 import type { Ledger } from '../../shared/store/port.ts';
 import { paperCalendar } from '../support/paper-calendar.ts';
+import { checkPointed } from './pointed.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 
@@ -90,6 +91,7 @@ export function inProcess(
     } as unknown as APIGatewayProxyEventV2;
     const received = receivedOf(await handler(event, {} as Context));
     checkAnswer(operation, received);
+    if (received.status >= 400) checkPointed(operation, body, received.body);
     return received;
   }
   const wait = (ms: number) => {
