@@ -1,5 +1,6 @@
 import { loweredBy, type Undoable } from '../domain/cancel-return.ts';
-import type { CancelByKey, CancelTarget } from '../domain/cancellation.ts';
+import type { CancelTarget } from '../domain/cancel-target.ts';
+import type { CancelByKey } from '../domain/cancellation.ts';
 import type { BasketRead } from '../domain/decision.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Purchased, ReturnedSoFar } from '../domain/event.ts';

@@ -1,4 +1,4 @@
-import type { CancelTarget } from '../domain/cancellation.ts';
+import type { CancelTarget } from '../domain/cancel-target.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { WalletState } from '../domain/wallet.ts';
 import type { LedgerPort, Trace } from './port.ts';
