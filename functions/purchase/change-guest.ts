@@ -1,11 +1,13 @@
 import type { RequestPrints } from '../../shared/domain/entry.ts';
 import type { GuestBasket, GuestDecision } from '../../shared/domain/guest.ts';
+import { guestIdFrom } from '../../shared/domain/guest-id.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { type Asking, ledgerOf } from '../../shared/lambda/ledger.ts';
 import { acceptedOf, type Telling } from '../../shared/lambda/outcome.ts';
 import { printsOf } from '../../shared/lambda/prints.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { clockBehind } from '../../shared/lambda/recording-clock.ts';
+import { isReturnKeyCancelled } from '../../shared/store/guest-return-key.ts';
 import { changeGuest, refuseForGuest } from '../../shared/store/guest-writes.ts';
 import type { RecordedRefusal } from '../../shared/store/port.ts';
 import type { Operation } from '../../shared/store/print.ts';
@@ -36,6 +38,7 @@ export async function changeGuestBasket(
   const { table, ecosystem } = platform;
   const ledger = ledgerOf(platform);
   const prints = printsOf(asking, basketId, operation);
+  const keyId = guestIdFrom(platform.keys, asking.caller.id, asking.idempotencyKey);
   for (let tries = 0; tries < triesMax; tries += 1) {
     const basket = await ledger.findBasket(basketId);
     if (!basket) throw problem('not-found');
@@ -47,6 +50,8 @@ export async function changeGuestBasket(
     }
     const refused = await ledger.findRefusal(basketId, prints.print);
     if (refused && refused.expiresAt > machine) throw acceptedOf(replayRefusal(refused, prints), telling);
+    // Only a write that failed asks why: a key that is cancelled is rare.
+    if (tries > 0 && (await isReturnKeyCancelled(table, keyId))) throw cancelledKey(requestId, telling);
     if (basket.claimedBy) return undefined;
 
     const newest = basket.returns.at(-1)?.recordedAt ?? basket.recordedAt;
@@ -56,7 +61,7 @@ export async function changeGuestBasket(
     if (decision.kind === 'full') throw problem('wallet-full');
     if (decision.kind === 'accepted') {
       const { basket: after } = decision;
-      if (!(await changeGuest(table, after, { print: prints.print, now: machine }))) continue;
+      if (!(await changeGuest(table, after, { print: prints.print, now: machine, keyId }))) continue;
       return { basket: after, at: after.returns.length - 1, replayed: false };
     }
     const { refusal } = decision;
@@ -67,3 +72,7 @@ export async function changeGuestBasket(
   }
   throw problem('conflict-retry');
 }
+
+/** What a return under a key that is cancelled is answered. */
+export const cancelledKey = (requestId: string, telling?: Telling) =>
+  acceptedOf({ kind: 'refused', refusal: { code: 'cancelled', figures: {} }, requestId, replayed: false }, telling);

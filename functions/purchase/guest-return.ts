@@ -2,11 +2,12 @@ import type * as z from 'zod';
 import { timestamp } from '../../shared/contract/field.ts';
 import type { ReturnRequest } from '../../shared/contract/return.ts';
 import { type GuestBasket, returnOfGuest } from '../../shared/domain/guest.ts';
-import { sealGuestId } from '../../shared/domain/guest-id.ts';
+import { guestIdFrom, sealGuestId } from '../../shared/domain/guest-id.ts';
 import { type Caller, ceilingOf } from '../../shared/domain/key.ts';
 import { type Answer, created } from '../../shared/lambda/answer.ts';
 import type { Asking } from '../../shared/lambda/ledger.ts';
-import { changeGuestBasket } from './change-guest.ts';
+import { noteReturnKey } from '../../shared/store/guest-return-key.ts';
+import { cancelledKey, changeGuestBasket } from './change-guest.ts';
 import { returnFields, returningOf } from './returning.ts';
 
 type Request = Asking & {
@@ -41,4 +42,11 @@ export async function returnGuestBasket(request: Request, { id, event }: GuestBa
     returnable: { amountMinor: leftMinor },
   };
   return created(answer, { replayed: changed.replayed });
+}
+
+/** Before a wallet books the return of a basket that it has claimed: whoever cancels the key knows of no wallet. */
+export async function noteGuestReturn(request: Request, { id }: GuestBasket): Promise<void> {
+  const { platform, caller, idempotencyKey, requestId } = request;
+  const keyId = guestIdFrom(platform.keys, caller.id, idempotencyKey);
+  if (!(await noteReturnKey(platform.table, keyId, id))) throw cancelledKey(requestId);
 }

@@ -15,7 +15,7 @@ import { answerOfReturn, balancesAfterReturn } from '../../shared/lambda/return-
 import { findAmendment } from '../../shared/store/amendment.ts';
 import { loadPastPurchase } from '../../shared/store/past-purchase.ts';
 import { findSuccessor } from '../../shared/store/successor.ts';
-import { returnGuestBasket } from './guest-return.ts';
+import { noteGuestReturn, returnGuestBasket } from './guest-return.ts';
 import { findOwnGuest } from './load-guest.ts';
 import { loadOwnPurchase } from './load-purchase.ts';
 import { returnFields, returningOf } from './returning.ts';
@@ -30,6 +30,7 @@ export const postReturn = httpHandler(PostReturn, async (request) => {
   const { walletId, sequence } = entry;
   const returning = returningOf(body, entry.event);
   const ledger = ledgerOf(platform);
+  if (guest) await noteGuestReturn(request, guest);
   const outcome = await changeWallet(request, walletId, 'return', {
     occurredAt: body.occurredAt ?? null,
     spends: true,

@@ -1,34 +1,31 @@
 import { cancelGuest } from '../../shared/domain/guest.ts';
 import { guestIdFrom } from '../../shared/domain/guest-id.ts';
-import { type Answer, ok } from '../../shared/lambda/answer.ts';
-import type { Platform } from '../../shared/lambda/platform.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { findGuest } from '../../shared/store/guest.ts';
 import { cancelGuestKey, putCancelledGuest } from '../../shared/store/guest-writes.ts';
-import type { Clock } from '../../shared/store/port.ts';
+import type { Keyed } from './cancel-on-wallet.ts';
 
 /** Goes at one write: each fails only because something else has just been written. */
 const triesMax = 5;
 
-type Asking = { readonly platform: Platform; readonly clock: Clock; readonly caller: { readonly id: string } };
-
 /** Makes sure that the guest basket of a key never was; refused once a wallet has claimed it. */
-export async function cancelGuestBasket({ platform, clock, caller }: Asking, idempotencyKey: string): Promise<Answer> {
+export async function cancelGuestBasket(keyed: Keyed): Promise<'reversed' | 'prevented'> {
+  const { platform, clock, caller, idempotencyKey } = keyed;
   const { table, keys } = platform;
   const guestId = guestIdFrom(keys, caller.id, idempotencyKey);
   for (let tries = 0; tries < triesMax; tries += 1) {
     const found = await findGuest(table, guestId, clock.machine());
     if (found?.kind !== 'basket') {
-      if (await cancelGuestKey(table, guestId, clock.recording())) return ok({ status: 'prevented' });
+      if (await cancelGuestKey(table, guestId, clock.recording())) return 'prevented';
       continue;
     }
-    if (found.basket.isCancelled) return ok({ status: 'reversed' });
+    if (found.basket.isCancelled) return 'reversed';
     const decision = cancelGuest(found.basket);
     if (decision.kind === 'refused') {
       throw problem(decision.refusal.code, { errors: [{ pointer: '/idempotencyKey', code: 'not-allowed' }] });
     }
     if (decision.kind === 'accepted' && (await putCancelledGuest(table, decision.basket))) {
-      return ok({ status: 'reversed' });
+      return 'reversed';
     }
   }
   throw problem('conflict-retry');

@@ -1,43 +1,18 @@
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
-import { cancelByKey } from '../../shared/domain/cancellation.ts';
-import type { Cancelled } from '../../shared/domain/event.ts';
 import { ok } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
-import { changeWallet, ledgerOf, loadRules } from '../../shared/lambda/ledger.ts';
-import { acceptedOf } from '../../shared/lambda/outcome.ts';
-import { printsOf } from '../../shared/lambda/prints.ts';
-import { type BasketOf, findCancelTargets } from '../../shared/store/cancel-targets.ts';
-import { findClaimedBasket } from '../../shared/store/claimed-basket.ts';
-import { cancellableOperations } from '../../shared/store/print.ts';
-import { findSuccessor } from '../../shared/store/successor.ts';
 import { cancelGuestBasket } from './cancel-guest.ts';
+import { cancelGuestReturns } from './cancel-guest-returns.ts';
+import { cancelOnWallet } from './cancel-on-wallet.ts';
 
-/**
- * Makes sure that a till's operations under a key have no effect. The key that is named is the request's own key, so
- * it may be repeated under any other.
- */
+/** Makes sure that a till's operations under a key have no effect: on a wallet, or on guest baskets without one. */
 export const postCancellation = httpHandler(PostCancellation, async (request) => {
-  const { body, platform, now } = request;
-  const { walletId, idempotencyKey } = body;
-  if (walletId === undefined) return cancelGuestBasket(request, idempotencyKey);
-  const { limits } = platform.ecosystem;
+  const { walletId, idempotencyKey } = request.body;
   const keyed = { ...request, idempotencyKey };
-  const prints = cancellableOperations.map((operation) => printsOf(keyed, walletId, operation).print);
-  const rules = await platform.rulesets.at(now);
-  const { graceDays } = rules.policyFor('', '').returns;
-  const ledger = ledgerOf(platform);
-  const rulesOf = (version: number) => loadRules(platform, version);
-  const claimed = printsOf(keyed, walletId, 'claim').print;
-  const basketOf: BasketOf = async (entry) =>
-    entry.prints.print === claimed ? findClaimedBasket(platform.table, ledger, entry) : null;
-  const outcome = await changeWallet(keyed, walletId, 'cancellation', {
-    spends: false,
-    prepare: (head) => findCancelTargets(ledger, head, prints, now - limits.lateLimitMs, rulesOf, basketOf),
-    other: (head) => findSuccessor(ledger, head),
-    decide: (wallet, at, found, _head, successor, granted) =>
-      cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor, granted),
-  });
-  const { entry, replayed } = acceptedOf(outcome);
-  const { targets } = entry.event as Cancelled;
-  return ok({ status: targets.length > 0 ? 'reversed' : 'prevented' }, { replayed });
+  if (walletId !== undefined) {
+    const { status, replayed } = await cancelOnWallet(keyed, walletId);
+    return ok({ status }, { replayed });
+  }
+  const isReversed = [await cancelGuestBasket(keyed), await cancelGuestReturns(keyed)].includes('reversed');
+  return ok({ status: isReversed ? 'reversed' : 'prevented' });
 });

@@ -28,6 +28,8 @@ export type GuestReturn = {
   readonly amountMinor: number;
   /** What could still come back after it. */
   readonly leftMinor: number;
+  /** Its key is cancelled: it never was, and its own replay is all that still tells of it. */
+  readonly isCancelled?: boolean;
 };
 
 /** A sale without a wallet: counted, earns nothing, and can be claimed once (api.md §2). */
@@ -112,6 +114,21 @@ export const confirmGuest = (): GuestDecision => refusedFor('nothing-pending');
 export function cancelGuest(basket: GuestBasket): GuestDecision {
   if (basket.claimedBy) return refusedFor('already-claimed');
   return { kind: 'accepted', basket: { ...basket, revision: basket.revision + 1, isCancelled: true } };
+}
+
+/**
+ * A return whose key is cancelled never was: what it brought back is in the basket again. Refuses `already-claimed`: the
+ * wallet has been given the rest, and what came back before stays with the guest.
+ */
+export function cancelGuestReturn(basket: GuestBasket, at: number): GuestDecision {
+  if (basket.claimedBy) return refusedFor('already-claimed');
+  const returns = basket.returns.with(at, { ...basket.returns[at]!, isCancelled: true });
+  const standing = returns.filter(({ isCancelled }) => !isCancelled);
+  const soFar = standing.reduce(
+    (all, { lines, amountMinor }) => addReturned(all, lines, amountMinor, []),
+    nothingReturned,
+  );
+  return { kind: 'accepted', basket: { ...basket, revision: basket.revision + 1, soFar, returns } };
 }
 
 export type ClaimBasket = {

@@ -3,6 +3,7 @@ import { type Instant, secondMs } from '../domain/instant.ts';
 import { asRead } from './claimed-basket.ts';
 import type { Table } from './client.ts';
 import { type GuestItem, itemOfBasket } from './guest.ts';
+import { returnKeyWrite } from './guest-return-key.ts';
 import { guestKey, guestReceiptKey } from './key-names.ts';
 import { transactItemOf } from './ledger-writes.ts';
 import type { RecordedRefusal } from './port.ts';
@@ -52,12 +53,16 @@ export function putCancelledGuest(table: Table, basket: GuestBasket): Promise<bo
   return transacted(table, [replacing(table, basket), { Delete: receipt }]);
 }
 
-type Asked = { readonly print: string; readonly now: Instant };
+type Asked = { readonly print: string; readonly now: Instant; readonly keyId: string };
 
-/** Writes what an accepted request makes of a basket, on condition that no refusal of it stands. */
-export function changeGuest(table: Table, basket: GuestBasket, { print, now }: Asked): Promise<boolean> {
+/** Writes what an accepted return makes of a basket, on condition that no refusal of it stands and its key is not cancelled. */
+export function changeGuest(table: Table, basket: GuestBasket, { print, now, keyId }: Asked): Promise<boolean> {
   const unrefused = transactItemOf(table.name, { kind: 'no-refusal', walletId: basket.id, print, now });
-  return transacted(table, [replacing(table, basket), unrefused]);
+  return transacted(table, [
+    replacing(table, basket),
+    unrefused,
+    { Update: returnKeyWrite(table.name, keyId, basket.id) },
+  ]);
 }
 
 /** Records a refusal beside a basket, on condition that the basket is as it was read. */
@@ -65,6 +70,10 @@ export function refuseForGuest(table: Table, basket: GuestBasket, refusal: Recor
   const check = { TableName: table.name, Key: guestKey(basket.id), ...asRead(basket.revision) };
   return transacted(table, [{ ConditionCheck: check }, transactItemOf(table.name, { kind: 'refusal', refusal, now })]);
 }
+
+/** A basket of which a return is cancelled; false: others were writing. */
+export const putWithoutReturn = (table: Table, basket: GuestBasket): Promise<boolean> =>
+  transacted(table, [replacing(table, basket)]);
 
 /** A basket over the revision before it. */
 const replacing = ({ name }: Table, basket: GuestBasket) => ({

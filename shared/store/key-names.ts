@@ -73,7 +73,10 @@ export const campaignKey = (campaignId: string) => ({ pk: campaignPartition, sk:
 export const campaignDocumentKey = (campaignId: string) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'DOCUMENT' });
 
 /** A guest basket, or what its key was answered instead; found by the id in its purchase's id or its claim code. */
-export const guestKey = (guestId: string) => ({ pk: `GUEST#${guestId.replace(/^gst_/, '')}`, sk: 'BASKET' });
+export const guestKey = (guestId: string) => ({ pk: guestPartition(guestId), sk: 'BASKET' });
+/** What came back of guest baskets under a key, found by the id that a basket under that key would have. */
+export const guestReturnsKey = (keyId: string) => ({ pk: guestPartition(keyId), sk: 'RETURNS' });
+const guestPartition = (id: string) => `GUEST#${id.replace(/^gst_/, '')}`;
 
 /** Where a receipt stands: the purchases of all wallets that name it, and the guest basket if it is one's. */
 export const receiptPartition = (receiptPrint: string) => `${receiptPrefix}${receiptPrint}`;

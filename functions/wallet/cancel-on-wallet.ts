@@ -1,0 +1,40 @@
+import { cancelByKey } from '../../shared/domain/cancellation.ts';
+import type { Cancelled } from '../../shared/domain/event.ts';
+import type { Instant } from '../../shared/domain/instant.ts';
+import { type Asking, changeWallet, ledgerOf, loadRules } from '../../shared/lambda/ledger.ts';
+import { acceptedOf } from '../../shared/lambda/outcome.ts';
+import { printsOf } from '../../shared/lambda/prints.ts';
+import { type BasketOf, findCancelTargets } from '../../shared/store/cancel-targets.ts';
+import { findClaimedBasket } from '../../shared/store/claimed-basket.ts';
+import { cancellableOperations } from '../../shared/store/print.ts';
+import { findSuccessor } from '../../shared/store/successor.ts';
+
+/** What became of the operations of a key, and whether that had been asked before. */
+export type CancelledOnWallet = { readonly status: 'reversed' | 'prevented'; readonly replayed: boolean };
+
+/** A cancellation that goes by the key it cancels, so that it may be repeated under any other. */
+export type Keyed = Asking & { readonly now: Instant };
+
+/** Makes sure that a till's operations under a key have no effect on a wallet. */
+export async function cancelOnWallet(keyed: Keyed, walletId: string): Promise<CancelledOnWallet> {
+  const { platform, now } = keyed;
+  const { limits } = platform.ecosystem;
+  const prints = cancellableOperations.map((operation) => printsOf(keyed, walletId, operation).print);
+  const rules = await platform.rulesets.at(now);
+  const { graceDays } = rules.policyFor('', '').returns;
+  const ledger = ledgerOf(platform);
+  const rulesOf = (version: number) => loadRules(platform, version);
+  const claimed = printsOf(keyed, walletId, 'claim').print;
+  const basketOf: BasketOf = async (entry) =>
+    entry.prints.print === claimed ? findClaimedBasket(platform.table, ledger, entry) : null;
+  const outcome = await changeWallet(keyed, walletId, 'cancellation', {
+    spends: false,
+    prepare: (head) => findCancelTargets(ledger, head, prints, now - limits.lateLimitMs, rulesOf, basketOf),
+    other: (head) => findSuccessor(ledger, head),
+    decide: (wallet, at, found, _head, successor, granted) =>
+      cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor, granted),
+  });
+  const { entry, replayed } = acceptedOf(outcome);
+  const { targets } = entry.event as Cancelled;
+  return { status: targets.length > 0 ? 'reversed' : 'prevented', replayed };
+}
