@@ -1,10 +1,7 @@
 import { PostQuote } from '../../shared/contract/purchase.ts';
-import { currencyAssets } from '../../shared/domain/asset.ts';
-import { drawUpTo, shareLimitMinor, sumOf } from '../../shared/domain/draw.ts';
-import type { Instant } from '../../shared/domain/instant.ts';
-import { type RecordPurchase, recordPurchase } from '../../shared/domain/purchase.ts';
-import type { Grants, Rules } from '../../shared/domain/rules.ts';
-import { type Settled, settle } from '../../shared/domain/settle.ts';
+import { recordPurchase } from '../../shared/domain/purchase.ts';
+import type { Grants } from '../../shared/domain/rules.ts';
+import { settle } from '../../shared/domain/settle.ts';
 import { actingMerchant } from '../../shared/lambda/acting-merchant.ts';
 import { ok } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
@@ -21,6 +18,7 @@ import { purchaseFields } from './purchase-fields.ts';
 import { languageIn } from './purchase-sentences.ts';
 import { quotedRules } from './quoted-rules.ts';
 import { toldMismatch } from './told-mismatch.ts';
+import { usableOf } from './usable.ts';
 
 /** What a purchase would pay and earn: the same decision, sealed into an entry that nobody writes. */
 export const postQuote = httpHandler(PostQuote, async (request) => {
@@ -49,25 +47,13 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   }
   const by = { walletId, callerId: caller.id, prints: noPrints };
   const entry = sealEntry(head, by, settlement, decision.change, now, settingsOf(platform));
-  const quoted = outcomeOf(request, entry, head.state, rules, explainAll);
+  const quoted = ofVersion(outcomeOf(request, entry, head.state, rules, explainAll), body.rulesetId === undefined);
   return ok({ ...quoted, usable: usableOf(state, command, rules, now) }, languageIn(request, quoted));
 });
 
-/** Per asset, what could pay this basket by itself. */
-function usableOf(wallet: Settled, command: RecordPurchase, rules: Rules, now: Instant) {
-  const { merchantId, sector, totalMinor } = command;
-  const policy = rules.policyFor(merchantId, sector);
-  const basket = { merchantId, sector, totalMinor, lines: command.bare ? null : command.lines };
-  const reasons = [
-    ...(totalMinor < policy.redeem.minBasketMinor ? ['redeem-minimum-basket'] : []),
-    ...(wallet.status === 'open' ? [] : [`wallet-${wallet.status}`]),
-  ];
-  return currencyAssets
-    .filter((asset) => wallet.assetsSeen.includes(asset))
-    .map((asset) => {
-      const usableMinor = sumOf(drawUpTo(wallet, shareLimitMinor(policy, totalMinor), policy, basket, [asset], now));
-      const isTooLittle = usableMinor < policy.redeem.minAmountMinor;
-      const why = isTooLittle ? [...reasons, 'redeem-minimum-amount'] : reasons;
-      return { asset, maxMinor: why.length > 0 ? 0 : usableMinor, reasons: why };
-    });
+/** Under a ruleset as it is written there is no version to name. */
+function ofVersion<Q extends { explanation: { rulesetVersion: number } }>(quoted: Q, isPublished: boolean) {
+  if (isPublished) return quoted;
+  const { rulesetVersion: _none, ...explanation } = quoted.explanation;
+  return { ...quoted, explanation };
 }

@@ -28,7 +28,7 @@ const anyTimeMs = Number.MAX_SAFE_INTEGER;
 
 /**
  * What a quote is decided with: the version in force when it occurs or, for an operator who names one, a ruleset as it
- * is written, with the campaigns of that version; its explanation then names version 0. Throws `scope-missing` for a
+ * is written, with the campaigns of that version; its explanation then names no version. Throws `scope-missing` for a
  * key, 400 for a ruleset that is not there.
  */
 export async function quotedRules({ body, caller, now, platform }: Asking): Promise<Quoted> {

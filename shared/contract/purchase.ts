@@ -119,8 +119,18 @@ export const Purchase = z.object({
   cancelled: z.literal(true).optional(),
   entry: z.object({ sequence: z.int(), hash: z.string() }).optional(),
 });
-export const Usable = z.object({ asset: AssetName, maxMinor: SumMinor, reasons: z.array(z.string()) });
-export const Quote = z.object({ ...outcome, usable: z.array(Usable) });
+export const Usable = z.object({
+  asset: AssetName,
+  maxMinor: SumMinor,
+  reasons: z.array(z.string()).describe('Why it is nothing: codes that a purchase would be refused with'),
+});
+export const Quote = z.object({
+  ...outcome,
+  explanation: Explanation.partial({ rulesetVersion: true })
+    .optional()
+    .describe('As of the purchase; under a ruleset as it is written there is no `rulesetVersion`'),
+  usable: z.array(Usable),
+});
 
 const ExplainQuery = z.strictObject({ explain: z.enum(['matched', 'all']).optional() });
 
