@@ -139,6 +139,9 @@ export type PayRequest = {
     amountMinor: number;
     assets?: Array<'cashback' | 'prepaid' | 'gift' | 'sponsor'>;
 } | {
+    /**
+     * What is usable, perhaps nothing: never refused for its amount; a blocked wallet refuses it like any payment
+     */
     max: true;
     assets?: Array<'cashback' | 'prepaid' | 'gift' | 'sponsor'>;
 } | {
@@ -1834,9 +1837,22 @@ export type Quote = {
      */
     balances?: Balances;
     /**
-     * Of what was earned; a guest basket earns nothing
+     * As of the purchase; under a ruleset as it is written there is no `rulesetVersion`
      */
-    explanation?: Explanation;
+    explanation?: {
+        rulesetVersion?: number;
+        /**
+         * Minor units
+         */
+        baseMinor: number;
+        accrualBase: 'netOfWallet' | 'gross';
+        rounding: 'halfUp' | 'halfEven' | 'floor';
+        rules: Array<RuleExplanation>;
+        excluded: Array<{
+            line: number;
+            reason: string;
+        }>;
+    };
     /**
      * The whole explanation in plain words, in the language of `Accept-Language`; by a `GET` or `explain=all`
      */
@@ -1850,6 +1866,9 @@ export type Usable = {
      * Minor units
      */
     maxMinor: number;
+    /**
+     * Why it is nothing: codes that a purchase would be refused with
+     */
     reasons: Array<string>;
 };
 
@@ -2078,6 +2097,9 @@ export type Campaign = {
     startsAt: string;
     endsAt: string;
     budgetMinor: number | null;
+    /**
+     * Given so far; null without a budget. Never behind: what a purchase under way has reserved counts at once. What a purchase left of that, and what a return or cancellation gave back, is taken off within seconds, of a request that died once its time is over and another asks for the budget.
+     */
     spentMinor: number | null;
     publication: CampaignStep | null;
     cancellation: CampaignStep | null;
@@ -2104,6 +2126,9 @@ export type CampaignSummary = {
     startsAt: string;
     endsAt: string;
     budgetMinor: number | null;
+    /**
+     * Given so far; null without a budget. Never behind: what a purchase under way has reserved counts at once. What a purchase left of that, and what a return or cancellation gave back, is taken off within seconds, of a request that died once its time is over and another asks for the budget.
+     */
     spentMinor: number | null;
     publication: CampaignStep | null;
     cancellation: CampaignStep | null;

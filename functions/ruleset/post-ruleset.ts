@@ -1,20 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { PostRuleset } from '../../shared/contract/ruleset.ts';
 import { derivedId } from '../../shared/domain/identifier.ts';
-import { lintRuleset } from '../../shared/domain/ruleset/lint/lint.ts';
 import { created } from '../../shared/lambda/answer.ts';
 import { etagOf } from '../../shared/lambda/etag.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { controlDigestOf } from '../../shared/lambda/prints.ts';
 import { problem } from '../../shared/lambda/problem.ts';
-import { answerOfWarning } from '../../shared/lambda/warning.ts';
 import { findRuleset, loadDocument, putDraft, type Ruleset } from '../../shared/store/ruleset.ts';
 import { answerOfRuleset } from './ruleset-answer.ts';
+import { warningsOf } from './ruleset-warnings.ts';
 
 /** Drafts a ruleset; the same request under the same Idempotency-Key answers the same draft. */
 export const postRuleset = httpHandler(PostRuleset, async (request) => {
   const { body, sent, caller, now, platform, idempotencyKey, language } = request;
-  const warnings = lintRuleset(body, now).map(answerOfWarning(language));
+  const warnings = await warningsOf(request, body);
   const ruleset: Ruleset = {
     id: derivedId(platform.keys, 'rs', caller.id, idempotencyKey ?? randomUUID()),
     name: body.name,

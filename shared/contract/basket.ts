@@ -44,7 +44,14 @@ const PayingAssets = z
 
 export const PayRequest = z.union([
   z.strictObject({ amountMinor: PositiveMinor, assets: PayingAssets.optional() }),
-  z.strictObject({ max: z.literal(true), assets: PayingAssets.optional() }),
+  z.strictObject({
+    max: z
+      .literal(true)
+      .describe(
+        'What is usable, perhaps nothing: never refused for its amount; a blocked wallet refuses it like any payment',
+      ),
+    assets: PayingAssets.optional(),
+  }),
   z.strictObject({ redemptionId: opaqueId('red'), amountMinor: PositiveMinor.optional() }),
 ]);
 

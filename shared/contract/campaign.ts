@@ -1,16 +1,21 @@
 import * as z from 'zod';
 import { campaignStatuses } from '../domain/campaign.ts';
 import { because } from '../domain/field-code.ts';
-import { CampaignSchema } from '../domain/ruleset/campaign.ts';
+import { CampaignSchema, rulesIn } from '../domain/ruleset/campaign.ts';
 import { faultsAlone } from '../domain/ruleset/campaign-faults.ts';
 import { opaqueId, PageQuery, pageOf, SumMinor, Timestamp } from './field.ts';
 import { operation, rulesetBodyMaxBytes } from './operation.ts';
 import { PublishRequest, Version, Warning } from './ruleset.ts';
+import { refuseNoDays } from './ruleset-document.ts';
 
 /** Rules with dates, a funder and a budget; what no base document can mend is refused here. */
 export const CampaignRequest = CampaignSchema.superRefine((campaign, context) => {
   for (const { path, code } of faultsAlone(campaign))
     context.addIssue({ code: 'custom', path: [...path], ...because(code) });
+  refuseNoDays(
+    rulesIn(campaign).map(({ rule, path }) => ({ path: [...path, 'expiry'], expiry: rule.expiry })),
+    context,
+  );
 });
 
 /** What published or cancelled it: the version, from when it counts, and who asked why. */
@@ -30,8 +35,9 @@ export const CampaignSummary = z.object({
   startsAt: Timestamp,
   endsAt: Timestamp,
   budgetMinor: SumMinor.nullable(),
-  /** Given so far, what purchases under way have reserved included; null without a budget. */
-  spentMinor: SumMinor.nullable(),
+  spentMinor: SumMinor.nullable().describe(
+    'Given so far; null without a budget. Never behind: what a purchase under way has reserved counts at once. What a purchase left of that, and what a return or cancellation gave back, is taken off within seconds, of a request that died once its time is over and another asks for the budget.',
+  ),
   publication: CampaignStep.nullable(),
   cancellation: CampaignStep.nullable(),
   createdAt: Timestamp,

@@ -51,12 +51,11 @@ type Unclear = Pick<Cap, 'rules' | 'group' | 'per' | 'amountMinor' | 'count' | '
 function refuseUnclear(cap: Unclear, context: z.RefinementCtx): void {
   const limits = (['amountMinor', 'count', 'members'] as const).filter((unit) => cap[unit] !== undefined);
   if (limits.length === 0) fault(context, 'amountMinor', 'required');
-  for (const more of limits.slice(1)) fault(context, more, 'not-allowed');
-  if (cap.rules && cap.group !== undefined) fault(context, 'group', 'not-allowed');
-  if (cap.count !== undefined && cap.per === 'receipt') fault(context, 'count', 'not-allowed');
-  if (cap.members !== undefined && (cap.per === 'receipt' || cap.per === 'member')) {
-    fault(context, 'members', 'not-allowed');
-  }
+  const refused = new Set<string>(limits.slice(1));
+  if (cap.rules && cap.group !== undefined) refused.add('group');
+  if (cap.count !== undefined && cap.per === 'receipt') refused.add('count');
+  if (cap.members !== undefined && (cap.per === 'receipt' || cap.per === 'member')) refused.add('members');
+  for (const field of refused) fault(context, field, 'not-allowed');
 }
 
 const fault = (context: z.RefinementCtx, at: string, code: FieldCode) =>

@@ -30,6 +30,7 @@ test.each([
   ],
   [{ caps: [{ per: 'member', amountMinor: 400 }] }, '/caps/0/window not-allowed'],
   [{ caps: [{ per: 'receipt', count: 4 }] }, '/caps/0/count not-allowed'],
+  [{ caps: [{ per: 'receipt', amountMinor: 400, count: 4 }] }, '/caps/0/count not-allowed'],
   [{ caps: [{ per: 'receipt' }] }, '/caps/0/amountMinor required'],
   [{ caps: [{ rules: ['a'], amountMinor: 400 }] }, '/caps/0/rules unknown-rule'],
   [
@@ -83,6 +84,10 @@ test.each([
   [{ mode: 'duration', months: 1, endOf: 'month' }, '2026-03-01T00:00:00+01:00'],
   [{ mode: 'fixedDate', monthDay: '02-15' }, '2027-02-16T00:00:00+01:00'],
   [{ mode: 'fixedDate', monthDay: '12-31' }, '2027-01-01T00:00:00+01:00'],
+  // Its last day in most years; no year has the others, but a stored document that names one is still read so.
+  [{ mode: 'fixedDate', monthDay: '02-29', minDays: 0 }, '2026-03-01T00:00:00+01:00'],
+  [{ mode: 'fixedDate', monthDay: '02-30', minDays: 0 }, '2026-03-01T00:00:00+01:00'],
+  [{ mode: 'fixedDate', monthDay: '04-31' }, '2026-05-01T00:00:00+02:00'],
 ])('value earned on 31 January ends by %j', (cashback, end) => {
   const document = rulesetDocument.parse({ name: 'Test', settings: { expiry: { cashback } }, rules: [rate('r', 100)] });
   const { awards } = compile({ version: 1, effectiveFrom: 0, document }).decidePurchase(

@@ -35,7 +35,7 @@ export function someExpiry(chance: Chance): Record<string, unknown> {
     () => ({ mode: 'fixedDate', monthDay: chance.pick(['12-31', '02-29', '02-15', '10-25']) }),
     () => ({
       mode: 'fixedDate',
-      monthDay: chance.pick(['12-31', '03-29', '06-31']),
+      monthDay: chance.pick(['12-31', '03-29', '06-30']),
       minDays: chance.pick([0, 1, 366]),
     }),
     () => ({ mode: 'inactivity', months: 24 }),

@@ -1,0 +1,25 @@
+import type { Instant } from '../../shared/domain/instant.ts';
+import type { RulesetDocument } from '../../shared/domain/ruleset/document.ts';
+import { lintRuleset, type Warned, warningsMax } from '../../shared/domain/ruleset/lint/lint.ts';
+import type { Language } from '../../shared/domain/words/language.ts';
+import type { Platform } from '../../shared/lambda/platform.ts';
+import { answerOfWarning } from '../../shared/lambda/warning.ts';
+import { findVersion } from '../../shared/store/version.ts';
+
+type Asking = { readonly platform: Platform; readonly now: Instant; readonly language: Language };
+
+/** What to look at again in a base document, in the language of who asks; nothing of it stops a publication. */
+export async function warningsOf({ platform, now, language }: Asking, document: RulesetDocument) {
+  const warned = [...(await basedOnNone(platform, document)), ...lintRuleset(document, now)];
+  return warned.slice(0, warningsMax).map(answerOfWarning(language));
+}
+
+/** Version 0 is always there. */
+async function basedOnNone({ table }: Platform, { basedOn }: RulesetDocument): Promise<Warned[]> {
+  if (typeof basedOn !== 'number' || basedOn === 0 || (await findVersion(table, basedOn))) return [];
+  const text = {
+    en: `There is no version ${basedOn} that this could be based on.`,
+    fr: `Il n’y a pas de version ${basedOn} sur laquelle ceci reposerait.`,
+  };
+  return [{ path: ['basedOn'], code: 'unknown-version', text }];
+}

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PostCampaign } from '../../shared/contract/campaign.ts';
+import { GetRuleset, PostRuleset, PutRuleset } from '../../shared/contract/ruleset.ts';
+import { type Engine, startEngine } from './engine.ts';
+import { aMall } from './mall.ts';
+
+let engine: Engine;
+let mall: Awaited<ReturnType<typeof aMall>>;
+beforeAll(async () => {
+  engine = await startEngine();
+  mall = await aMall(await engine.anotherTable(), { zara: 'fashion' });
+});
+afterAll(() => engine?.stop());
+
+const draft = (document: object) => mall.send(PostRuleset, { body: { name: 'Draft', ...document } });
+const rule = { id: 'all', effect: { kind: 'rate', rateBps: 200 } };
+const until = (monthDay: string) => ({ mode: 'fixedDate', monthDay });
+
+test.each(['02-30', '02-31', '04-31', '06-31', '09-31', '11-31'])(
+  'no year has a %s: value cannot end on it',
+  async (day) => {
+    const expiry = until(day);
+    const base = await draft({
+      settings: { expiry: { cashback: expiry } },
+      rules: [rule, { ...rule, id: 'b', expiry }],
+    });
+    const none = (pointer: string) => ({ pointer, code: 'not-a-date' });
+    expect([base.status, base.body.errors]).toEqual([
+      400,
+      [none('/settings/expiry/cashback/monthDay'), none('/rules/1/expiry/monthDay')],
+    ]);
+    const variants = [{ id: 'a', shareBps: 10_000, rules: [{ ...rule, expiry }] }];
+    const dates = { startsAt: '2026-03-01T00:00:00Z', endsAt: '2026-04-01T00:00:00Z' };
+    const campaign = { name: 'C', ...dates, funder: 'operator', rules: [], variants };
+    const refused = await mall.send(PostCampaign, { body: campaign });
+    expect([refused.status, refused.body.errors]).toEqual([400, [none('/variants/0/rules/0/expiry/monthDay')]]);
+  },
+);
+
+test('some year has a 29 February', async () => {
+  expect((await draft({ settings: { expiry: { cashback: until('02-29') } } })).status).toBe(201);
+});
+
+test('a document that says it is based on a version that is not there is told so, by every answer about it', async () => {
+  const codes = ({ body }: { body: { warnings: { code: string; pointer: string }[] } }) =>
+    body.warnings.map(({ code, pointer }) => [code, pointer]);
+  const drafted = await draft({ basedOn: 99_999 });
+  const none = [['unknown-version', '/basedOn']];
+  const params = { id: drafted.body.id };
+  expect([codes(drafted), codes(await mall.send(GetRuleset, { params }))]).toEqual([none, none]);
+  await mall.publish({ name: 'First' }, '2026-01-01T00:00:00Z');
+  const put = (basedOn: number | string) => mall.send(PutRuleset, { params, body: { name: 'Draft', basedOn } });
+  for (const basedOn of [0, 1, 'spring']) expect(codes(await put(basedOn))).toEqual([]);
+  expect(codes(await put(2))).toEqual(none);
+});
