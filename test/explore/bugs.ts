@@ -222,7 +222,14 @@ export const bugs: readonly Bug[] = [
     'a basket that is not marked with the entry',
     'one code, two wallets',
     'store/write-entry.ts',
-    'if (basket) writes.push',
-    'if (false && basket) writes.push',
+    "writes.push({ kind: 'claimed-basket', basket, claimedBy });",
+    '',
+  ),
+  bug(
+    'a claim that is cancelled without freeing its basket',
+    'a claim and its cancellation',
+    'store/write-entry.ts',
+    'if (basket) {',
+    "if (basket?.to === 'wallet') {",
   ),
 ];
