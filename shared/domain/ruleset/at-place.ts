@@ -1,21 +1,36 @@
+import type { Asset } from '../asset.ts';
 import type { FundingShare } from '../lot.ts';
-import type { CompiledRule, Contest } from './decide.ts';
+import type { Block, CompiledRule } from './decide.ts';
 import type { RulesetDocument } from './document.ts';
 import type { Reading } from './earning.ts';
 import { fundingOf } from './funder.ts';
+import { thresholdKeyOf } from './progress.ts';
+import type { Rule } from './rule.ts';
 import { compileScope } from './scope.ts';
 import { type Reach, reachAt } from './scope-index.ts';
-import type { Pending } from './settings.ts';
+import type { ExpiryMode, Pending } from './settings.ts';
 
 /** What of a version is the same for every purchase at a merchant. */
 export type AtPlace = {
   readonly sector: string;
   readonly reading: Reading;
-  readonly pending: Pending;
-  /** By contest and block. */
-  readonly reach: readonly (readonly Reach[])[];
-  readonly fundingOf: (rule: CompiledRule) => readonly FundingShare[];
+  /** By block. */
+  readonly reach: readonly Reach[];
+  readonly rewardOf: (rule: CompiledRule) => Reward;
 };
+
+/** What is the same for all that a rule gives at a merchant. */
+export type Reward = {
+  readonly ruleId: string;
+  readonly asset: Asset;
+  readonly funding: readonly FundingShare[];
+  readonly pending: Pending;
+  readonly expiry: ExpiryMode;
+  /** The counter that a threshold's reward belongs to. */
+  readonly counterKey: string | null;
+};
+
+const never: ExpiryMode = { mode: 'never' };
 
 /** Merchants kept at a time; an ecosystem has fewer. */
 const placesMax = 2_000;
@@ -23,7 +38,7 @@ const placesMax = 2_000;
 /** Works a version out for a merchant, once; '' is where wallets are opened. */
 export function placesIn(
   document: RulesetDocument,
-  contests: readonly Contest[],
+  blocks: readonly Block[],
 ): (merchantId: string, sector: string) => AtPlace {
   const { settings, merchants, sets } = document;
   const exclusions = document.exclusions.map(({ scope }) => ({ scope, matches: compileScope(scope, sets) }));
@@ -33,13 +48,24 @@ export function placesIn(
     const override = Object.hasOwn(merchants, merchantId) ? merchants[merchantId]! : {};
     const { accrualBase = settings.accrualBase, tax = settings.tax, categories = null } = override;
     const { pending = settings.pending } = override;
-    const fundings: FundingShare[][] = [];
+    const rewards: Reward[] = [];
     return {
       sector,
       reading: { accrualBase, tax, categories, exclusions, nonEarningTenders: settings.nonEarningTenders },
-      pending,
-      reach: contests.map(({ blocks }) => blocks.map(({ index }) => reachAt(index, { merchantId, sector }))),
-      fundingOf: ({ index, rule }) => (fundings[index] ??= [...fundingOf(rule.funder, merchantId)]),
+      reach: blocks.map(({ index }) => reachAt(index, { merchantId, sector })),
+      rewardOf: ({ index, rule }) => (rewards[index] ??= rewardAt(merchantId, rule, pending)),
+    };
+  }
+
+  function rewardAt(merchantId: string, rule: Rule, pending: Pending): Reward {
+    const { id, asset, funder, effect, credit = pending, expiry = settings.expiry[asset] ?? never } = rule;
+    return {
+      ruleId: id,
+      asset,
+      funding: fundingOf(funder, merchantId),
+      pending: credit,
+      expiry,
+      counterKey: effect.kind === 'threshold' ? thresholdKeyOf(id, effect) : null,
     };
   }
 

@@ -1,29 +1,30 @@
 import { countsOf } from '../effect/effect.ts';
-import { type CompiledRule, linesWith, type Standing } from './decide.ts';
-import type { ReadLine, Situation } from './situation.ts';
+import type { Block, CompiledRule } from './decide.ts';
+import type { Situation } from './situation.ts';
 import type { Candidate } from './stacking.ts';
+import { isHeld, linesOf, type Standings } from './standings.ts';
 
-/** What earlier contests gave, by contest and line. */
-export type GivenOnLines = readonly (readonly number[] | undefined)[];
+/** What earlier contests gave, by contest and line; null where no rule multiplies it. */
+export type GivenOnLines = readonly (readonly number[] | null)[];
 
 const nothing: readonly number[] = [];
 
 /** The rules of a contest that hold and count something, in contest order; `onPending` hears those that count nothing yet. */
 export function candidatesOf(
-  standings: readonly Standing[],
+  blocks: readonly Block[],
+  standings: Standings,
   situation: Situation,
-  lines: readonly ReadLine[],
   given: GivenOnLines,
   onPending: (rule: CompiledRule) => void,
 ): Candidate[] {
   const candidates: Candidate[] = [];
-  for (const { block, onLines, held } of standings) {
-    for (const rule of block.rules) {
-      if ((held & rule.bit) === 0) continue;
-      const own = linesWith(rule.bit, onLines, lines);
-      const quantities = countsOf(rule.giving, own, situation, givenTo(rule, given));
+  for (const { rules } of blocks) {
+    for (const rule of rules) {
+      if (!isHeld(standings, rule)) continue;
+      const lines = linesOf(standings, rule);
+      const quantities = countsOf(rule.giving, lines, situation, givenTo(rule, given));
       if (quantities === null) onPending(rule);
-      else candidates.push({ rule, lines: own, quantities });
+      else candidates.push({ rule, lines, quantities });
     }
   }
   return candidates;

@@ -37,13 +37,17 @@ export function compileContests(
     effect.kind === 'multiply' ? names.indexOf(contestName(effect.group, asset)) : -1,
   );
   const compiled = planned.map((each, index) => compileRule(each, index, multiplied[index]!, place));
+  let blockCount = 0;
   return names.map((name, nth): Contest => {
     const own = compiled.filter(({ rule }) => contestName(rule.group, rule.asset) === name);
     const { group, asset } = own[0]!.rule;
-    const contest = contestOf(own, nth, groupOf(group), roundingOf(document, asset), place.sets);
+    const contest = contestOf(own, nth, blockCount, groupOf(group), roundingOf(document, asset), place.sets);
+    blockCount += contest.blocks.length;
     return { ...contest, isMultiplied: multiplied.includes(nth) };
   });
 }
+
+const isEarlier = (multiplied: number, contest: number) => multiplied >= 0 && multiplied < contest;
 
 function compileRule(
   { rule, campaign, variantId }: PlannedRule,
@@ -70,6 +74,7 @@ function compileRule(
 function contestOf(
   rules: readonly Uncontested[],
   contest: number,
+  firstBlock: number,
   declared: Group,
   rounding: Rounding,
   sets: Sets,
@@ -77,11 +82,21 @@ function contestOf(
   const { stacking } = declared;
   const ordered = rules.toSorted(contestOrder(declared));
   const { group, asset } = ordered[0]!.rule;
-  const blocks = Array.from({ length: Math.ceil(ordered.length / blockMax) }, (_, block): Block => {
-    const own = ordered.slice(block * blockMax, (block + 1) * blockMax);
+  const blocks = Array.from({ length: Math.ceil(ordered.length / blockMax) }, (_, nth): Block => {
+    const own = ordered.slice(nth * blockMax, (nth + 1) * blockMax);
+    const block = firstBlock + nth;
     const placed = own.map((rule, at): CompiledRule => ({ ...rule, contest, block, bit: 1 << at }));
     return {
+      at: block,
       rules: placed,
+      columns: {
+        rules: placed.map(({ index }) => index),
+        // A factor of what is not given by then comes to nothing.
+        each: placed.map(({ giving, multiplies }) =>
+          giving.counts === 'base' || isEarlier(multiplies, contest) ? giving.each : 0,
+        ),
+        multiplies: placed.map(({ multiplies }) => (isEarlier(multiplies, contest) ? multiplies : -1)),
+      },
       index: indexScopes(
         placed.map(({ rule }) => rule.scope),
         sets,
@@ -92,9 +107,10 @@ function contestOf(
       ),
     };
   });
+  const { of } = ordered[0]!.giving;
   const isPlain =
     (stacking === 'mostSpecific' || stacking === 'sum') &&
     rounding.stage === 'receipt' &&
-    ordered.every(({ giving }) => typeof giving.counts === 'string' && giving.of === ordered[0]!.giving.of);
-  return { group, asset, stacking, rounding, blocks, isPlain };
+    ordered.every(({ giving }) => typeof giving.counts === 'string' && giving.of === of);
+  return { group, asset, stacking, rounding, blocks, isPlain, isFirstOnly: stacking === 'mostSpecific', of };
 }

@@ -14,9 +14,9 @@ import { earningOf, excludedIn, isExcluded, readBasket, sumOfBases } from './ear
 import type { EnrolmentFacts, Facts, Memory } from './facts.ts';
 import { giveBack } from './give-back.ts';
 import { compilePolicy } from './policy.ts';
-import { isHeld, linesOf } from './reason.ts';
 import { type RulesInForce, rulesInForce } from './rules-in-force.ts';
 import { type ReadLine, Situation } from './situation.ts';
+import { isHeld, linesOf, stand } from './standings.ts';
 import { takeUp } from './take-up.ts';
 import { awardsOf, explained } from './tell.ts';
 import { namesOf, variantsIn } from './variant.ts';
@@ -47,8 +47,8 @@ export function compile(published: Published): CompiledRules {
   const time = localTimeIn(settings.timeZone);
   const purchase = rulesInForce('purchase', document, campaigns, { time, lateLimitMs });
   const enrolment = rulesInForce('enrolment', document, campaigns, { time, lateLimitMs });
-  const placeOf = placesIn(document, purchase.contests);
-  const nowhere = placesIn(document, enrolment.contests)('', '');
+  const placeOf = placesIn(document, purchase.blocks);
+  const nowhere = placesIn(document, enrolment.blocks)('', '');
   const variantsAt = variantsIn(campaigns);
   const rounding = settings.rounding.assets.cashback?.mode ?? settings.rounding.mode;
 
@@ -73,28 +73,28 @@ export function compile(published: Published): CompiledRules {
   }
 
   function decide(inForce: RulesInForce, place: AtPlace, situation: Situation, granted: Grants | undefined): Verdict {
-    const { rules, contests, caps, watches } = inForce;
+    const { rules, contests, blocks, caps, watches } = inForce;
     const variants = variantsAt(situation);
     const earning = earningOf(situation.lines);
-    const given = decideContests(contests, place.reach, situation, earning, variants, rules.length);
+    const standings = stand(blocks, place.reach, situation, earning, variants);
+    const given = decideContests(contests, standings, situation, variants, rules.length);
     const capped = applyCaps(caps, situation, given.wantedMinor, granted);
     const { counters, uses } = countPurchase(watches, situation.memory.counters, () => ({
       situation,
-      held: (rule) => isHeld(given, rules[rule]!),
-      linesOf: (rule) => linesOf(given, rules[rule]!),
+      held: (rule) => isHeld(standings, rules[rule]!),
+      linesOf: (rule) => linesOf(standings, rules[rule]!),
       givenMinor: (rule) => capped.amountMinor[rule]!,
     }));
-    const { pending, fundingOf, reading } = place;
-    const terms = { at: situation.occurredAt, time, pending, expiry: settings.expiry, fundingOf };
+    const { reading, rewardOf } = place;
     const explain = (): Explanation => ({
       rulesetVersion: version,
       accrualBase: reading.accrualBase,
       rounding,
       baseMinor: sumOfBases(earning),
       excluded: excludedIn(situation.lines),
-      rules: explained({ inForce, given, capped, excluded: situation.lines.filter(isExcluded), fundingOf }),
+      rules: explained({ inForce, given, capped, excluded: situation.lines.filter(isExcluded), rewardOf }),
     });
-    const awards = awardsOf(rules, capped.amountMinor, terms);
+    const awards = awardsOf(rules, capped.amountMinor, place, situation.occurredAt, time);
     return new Decided({ awards, counters, uses, limits: capped.limits, variants: namesOf(variants) }, explain);
   }
 

@@ -1,14 +1,15 @@
 import type { Asset } from '../asset.ts';
 import type { Check } from '../condition/condition.ts';
-import { candidatesOf } from './candidates.ts';
+import { candidatesOf, type GivenOnLines } from './candidates.ts';
 import type { Stacking } from './group.ts';
-import { decidePlainly } from './plain-contest.ts';
+import { decidePlainly, type Sums } from './plain-contest.ts';
 import { type Rounding, roundGroup } from './round-group.ts';
 import type { Scope } from './scope.ts';
-import { type Bits, type Reach, type ScopeIndex, scopesOf } from './scope-index.ts';
-import type { ReadLine, Situation } from './situation.ts';
-import { byLineThenRule, type Contestant, stack } from './stacking.ts';
-import { type Variants, whyNotCampaign } from './variant.ts';
+import type { Bits, ScopeIndex } from './scope-index.ts';
+import type { Situation } from './situation.ts';
+import { byLineThenRule, type Cell, type Contestant, stack } from './stacking.ts';
+import type { Standings } from './standings.ts';
+import type { Variants } from './variant.ts';
 import type { Reason } from './verdict.ts';
 import type { Running } from './watch.ts';
 
@@ -20,7 +21,7 @@ export type CompiledRule = Contestant & {
   readonly looksAt: readonly Scope[];
   /** Its conditions with the reason that each gives when it fails. */
   readonly checks: readonly { readonly check: Check; readonly reason: Reason }[];
-  /** Where it stands: its contest, the block there, and its bit in the block. */
+  /** Where it stands: its contest, its block in the version, and its bit in the block. */
   readonly contest: number;
   readonly block: number;
   readonly bit: Bits;
@@ -28,7 +29,17 @@ export type CompiledRule = Contestant & {
 
 /** Up to 30 rules of a contest, in contest order, with their scopes indexed together. */
 export type Block = {
+  /** Its place among the version's blocks. */
+  readonly at: number;
   readonly rules: readonly CompiledRule[];
+  /** What its rules are decided plainly with, each list in their order: no rule need then be looked at. */
+  readonly columns: {
+    /** Their indexes. */
+    readonly rules: readonly number[];
+    readonly each: readonly number[];
+    /** The contest that a rule multiplies, −1 for one that gives of the base. */
+    readonly multiplies: readonly number[];
+  };
   readonly index: ScopeIndex;
   /** Those that need nothing but a line in their scope. */
   readonly unconditional: Bits;
@@ -43,24 +54,16 @@ export type Contest = {
   readonly blocks: readonly Block[];
   /** Whether what its rules give on a line is known without looking at other lines, until it is rounded. */
   readonly isPlain: boolean;
+  /** Of a plain one: whether only the first rule gives on a line, and what all its rules give parts of. */
+  readonly isFirstOnly: boolean;
+  readonly of: number;
   /** Whether a later group multiplies what this one gives. */
   readonly isMultiplied: boolean;
 };
 
-/** A block as it stands in a decision: for each earning line the rules in whose scope it is, and the rules that hold. */
-export type Standing = {
-  readonly block: Block;
-  readonly reach: Reach;
-  readonly onLines: readonly Bits[];
-  readonly held: Bits;
-};
-
-/** What became of a contest: which rule gives what on which line, by their index, in the order of line, then rule. */
+/** What became of a contest in which rules competed: what is left of them on lines, in the order of line, then rule. */
 export type Round = {
-  readonly standings: readonly Standing[];
-  readonly rules: readonly number[];
-  readonly lines: readonly number[];
-  readonly amounts: readonly number[];
+  readonly cells: readonly Cell[];
   /** Thresholds that are not reached, by index. */
   readonly pending: readonly number[];
 };
@@ -69,115 +72,54 @@ export type Round = {
 export type Given = {
   readonly situation: Situation;
   readonly variants: Variants;
-  /** Lines that earn. */
-  readonly lines: readonly ReadLine[];
-  readonly rounds: readonly Round[];
+  readonly standings: Standings;
+  /** By contest; none of one that was decided plainly. */
+  readonly rounds: readonly (Round | undefined)[];
   /** By the rules' index. */
   readonly wantedMinor: readonly number[];
 };
 
-const noNumbers: readonly number[] = [];
-
 /** Decides groups in their order: their rules compete, are rounded once, and groups add up. */
 export function decideContests(
   contests: readonly Contest[],
-  reach: readonly (readonly Reach[])[],
+  standings: Standings,
   situation: Situation,
-  lines: readonly ReadLine[],
   variants: Variants,
   ruleCount: number,
 ): Given {
   const wantedMinor = zeros(ruleCount);
   const rounds: Round[] = [];
-  const onLine: (readonly number[])[] = [];
+  const onLine = new Array<number[] | null>(contests.length);
   for (let nth = 0; nth < contests.length; nth += 1) {
     const contest = contests[nth]!;
-    const standings = standingsOf(contest, reach[nth]!, situation, lines, variants);
-    const round =
-      (contest.isPlain ? decidePlainly(contest, standings, lines, onLine) : null) ??
-      compete(contest, standings, situation, lines, onLine);
-    rounds.push(round);
-    const { rules, amounts } = round;
-    for (let at = 0; at < amounts.length; at += 1) wantedMinor[rules[at]!]! += amounts[at]!;
-    onLine.push(contest.isMultiplied ? amountsOnLines(round, situation) : noNumbers);
+    onLine[nth] = contest.isMultiplied ? zeros(situation.lines.length) : null;
+    const sums = { wantedMinor, onLine: onLine[nth]! };
+    if (!contest.isPlain || !decidePlainly(contest, standings, onLine, sums))
+      rounds[nth] = compete(contest, standings, situation, onLine, sums);
   }
-  return { situation, variants, lines, rounds, wantedMinor };
-}
-
-function amountsOnLines({ lines, amounts }: Round, situation: Situation): number[] {
-  const sums = zeros(situation.lines.length);
-  for (let at = 0; at < amounts.length; at += 1) sums[lines[at]!]! += amounts[at]!;
-  return sums;
+  return { situation, variants, standings, rounds, wantedMinor };
 }
 
 function zeros(length: number): number[] {
-  const list: number[] = [];
-  for (let at = 0; at < length; at += 1) list.push(0);
+  const list = new Array<number>(length);
+  for (let at = 0; at < length; at += 1) list[at] = 0;
   return list;
 }
 
-function standingsOf(
-  { blocks }: Contest,
-  reach: readonly Reach[],
-  situation: Situation,
-  lines: readonly ReadLine[],
-  variants: Variants,
-): Standing[] {
-  const standings: Standing[] = [];
-  for (let nth = 0; nth < blocks.length; nth += 1) {
-    const block = blocks[nth]!;
-    const { index } = block;
-    const reached = reach[nth]!;
-    const onLines = new Array<Bits>(lines.length);
-    let seen = 0;
-    for (let at = 0; at < lines.length; at += 1) {
-      const bits = index.looksAtLines ? scopesOf(index, reached, lines[at]!.line) : reached.reached;
-      onLines[at] = bits;
-      seen |= bits;
-    }
-    let held = seen & block.unconditional;
-    let asked = 0;
-    const linesOf = () => linesWith(asked, onLines, lines);
-    for (let left = seen & ~block.unconditional; left !== 0; left &= left - 1) {
-      const rule = block.rules[31 - Math.clz32(left & -left)]!;
-      asked = rule.bit;
-      if (holds(rule, situation, variants, linesOf)) held |= rule.bit;
-    }
-    standings.push({ block, reach: reached, onLines, held });
-  }
-  return standings;
-}
-
-function holds(
-  { campaign, variantId, checks }: CompiledRule,
-  situation: Situation,
-  variants: Variants,
-  linesOf: () => readonly ReadLine[],
-): boolean {
-  if (campaign !== null && whyNotCampaign(campaign, variantId, situation, variants) !== null) return false;
-  for (let at = 0; at < checks.length; at += 1) if (!checks[at]!.check(situation, linesOf)) return false;
-  return true;
-}
-
-/** Lines that are in a rule's scope. */
-export const linesWith = (bit: Bits, onLines: readonly Bits[], lines: readonly ReadLine[]): readonly ReadLine[] =>
-  lines.filter((_, at) => (onLines[at]! & bit) !== 0);
-
 function compete(
-  { stacking, rounding }: Contest,
-  standings: readonly Standing[],
+  { stacking, rounding, blocks }: Contest,
+  standings: Standings,
   situation: Situation,
-  lines: readonly ReadLine[],
-  onLine: readonly (readonly number[])[],
+  given: GivenOnLines,
+  { wantedMinor, onLine }: Sums,
 ): Round {
   const pending: number[] = [];
-  const candidates = candidatesOf(standings, situation, lines, onLine, (rule) => pending.push(rule.index));
+  const candidates = candidatesOf(blocks, standings, situation, given, (rule) => pending.push(rule.index));
   const cells = candidates.length === 0 ? [] : stack[stacking](candidates).sort(byLineThenRule);
-  return {
-    standings,
-    rules: cells.map(({ rule }) => rule.index),
-    lines: cells.map(({ line }) => line.index),
-    amounts: roundGroup(cells, rounding),
-    pending,
-  };
+  const amounts = roundGroup(cells, rounding);
+  for (const [at, { rule, line }] of cells.entries()) {
+    wantedMinor[rule.index]! += amounts[at]!;
+    if (onLine !== null) onLine[line.index]! += amounts[at]!;
+  }
+  return { cells, pending };
 }

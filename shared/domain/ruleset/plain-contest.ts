@@ -1,51 +1,106 @@
-import { type GivenOnLines, givenTo } from './candidates.ts';
-import type { Contest, Round, Standing } from './decide.ts';
-import { missingOf, raise, safeMax, withinMax } from './round-group.ts';
-import type { ReadLine } from './situation.ts';
+import { amountMaxMinor } from '../money.ts';
+import type { GivenOnLines } from './candidates.ts';
+import type { Contest } from './decide.ts';
+import { missingOf, safeMax } from './round-group.ts';
+import type { Bits } from './scope-index.ts';
+import { lowestOf, type Standings } from './standings.ts';
 
-const nonePending: readonly number[] = [];
+/** What rules come to before caps, by index, and what a contest gives on each line to those that multiply it. */
+export type Sums = { readonly wantedMinor: number[]; readonly onLine: number[] | null };
+
+/** Cells that one contest may have while it is rounded here; a basket that needs more competes as any other does. */
+const cellsMax = 1_024;
+
+/** Made once: contests are decided one after the other, and leave nothing to collect. */
+const cells = {
+  rules: new Int32Array(cellsMax),
+  places: new Int32Array(cellsMax),
+  parts: new Int32Array(cellsMax),
+  rests: new Int32Array(cellsMax),
+};
 
 /**
  * Decides a contest whose rules each give on a line by itself and are rounded for the receipt, in one pass: on each line
  * its first rule, or all of them. It comes to what competing and rounding come to, without asking what each rule would
- * give where it loses; null when amounts are too large for that.
+ * give where it loses; false, and nothing is summed, when there is too much for that.
  */
 export function decidePlainly(
-  { stacking, rounding, blocks }: Contest,
-  standings: readonly Standing[],
-  lines: readonly ReadLine[],
+  contest: Contest,
+  standings: Standings,
   given: GivenOnLines,
-): Round | null {
-  const isFirstOnly = stacking === 'mostSpecific';
-  const { of } = blocks[0]!.rules[0]!.giving;
-  const rules: number[] = [];
-  const onLines: number[] = [];
-  const amounts: number[] = [];
-  const rests: number[] = [];
-  let [wholes, rest] = [0, 0];
+  { wantedMinor, onLine }: Sums,
+): boolean {
+  const { blocks, isFirstOnly, of, rounding } = contest;
+  const { lines } = standings;
+  const { rules, places, parts, rests } = cells;
+  let [count, wholes, rest] = [0, 0, 0];
   for (let at = 0; at < lines.length; at += 1) {
-    const line = lines[at]!;
-    let isTaken = false;
-    for (let nth = 0; nth < standings.length && !isTaken; nth += 1) {
-      const { block, onLines: seen, held } = standings[nth]!;
-      for (let left = seen[at]! & held; left !== 0 && !isTaken; left &= left - 1) {
-        const rule = block.rules[31 - Math.clz32(left & -left)]!;
-        const { giving } = rule;
-        const quantity = giving.counts === 'base' ? line.baseMinor : (givenTo(rule, given)[line.index] ?? 0);
-        const numerator = quantity * giving.each;
-        if (numerator > safeMax) return null;
+    const { baseMinor, index } = lines[at]!;
+    for (let nth = 0, isTaken = false; nth < blocks.length && !isTaken; nth += 1) {
+      const { columns, at: block } = blocks[nth]!;
+      const winners = winnersOn(standings, block, at, isFirstOnly);
+      for (let left = winners; left !== 0; left &= left - 1) {
+        const place = lowestOf(left);
+        const earlier = columns.multiplies[place]!;
+        const numerator = (earlier < 0 ? baseMinor : given[earlier]![index]!) * columns.each[place]!;
+        if (numerator > safeMax || count === cellsMax) return false;
         const whole = Math.floor(numerator / of);
-        rules.push(rule.index);
-        onLines.push(line.index);
-        amounts.push(whole);
-        rests.push(numerator - whole * of);
+        if (whole > amountMaxMinor) return false;
+        rules[count] = columns.rules[place]!;
+        places[count] = index;
+        parts[count] = whole;
+        rests[count] = numerator - whole * of;
         wholes += whole;
         rest += numerator - whole * of;
-        isTaken = isFirstOnly;
+        count += 1;
       }
+      isTaken = isFirstOnly && winners !== 0;
     }
   }
-  if (wholes > safeMax) return null;
-  raise(amounts, rests, missingOf(wholes, rest, of, rounding.mode));
-  return { standings, rules, lines: onLines, amounts: withinMax(amounts), pending: nonePending };
+  const missing = missingOf(wholes, rest, of, rounding.mode);
+  if (wholes + missing > amountMaxMinor) return false;
+  raise(count, missing);
+  for (let at = 0; at < count; at += 1) {
+    wantedMinor[rules[at]!]! += parts[at]!;
+    if (onLine !== null) onLine[places[at]!]! += parts[at]!;
+  }
+  return true;
+}
+
+/** Rules of a block that give on a line, unless one of an earlier block was first. */
+function winnersOn({ lines, onLines, held }: Standings, block: number, at: number, isFirstOnly: boolean): Bits {
+  const holding = onLines[block * lines.length + at]! & held[block]!;
+  return isFirstOnly ? holding & -holding : holding;
+}
+
+/** As in a group that competes: the largest rests have the units that are missing. */
+function raise(count: number, missing: number): void {
+  const { parts, rests } = cells;
+  for (let left = missing; left > 0; left -= 1) {
+    let top = 0;
+    for (let at = 1; at < count; at += 1) if (rests[at]! > rests[top]!) top = at;
+    parts[top]! += 1;
+    rests[top] = -1;
+  }
+}
+
+/** Notes the base that each rule of a contest decided so has won, by index, be it 0. */
+export function noteWonPlainly(
+  { blocks, isFirstOnly }: Contest,
+  standings: Standings,
+  wonMinor: (number | null)[],
+): void {
+  const { lines } = standings;
+  for (let at = 0; at < lines.length; at += 1) {
+    const { baseMinor } = lines[at]!;
+    for (let nth = 0, isTaken = false; nth < blocks.length && !isTaken; nth += 1) {
+      const { columns, at: block } = blocks[nth]!;
+      const winners = winnersOn(standings, block, at, isFirstOnly);
+      for (let left = winners; left !== 0; left &= left - 1) {
+        const rule = columns.rules[lowestOf(left)]!;
+        wonMinor[rule] = (wonMinor[rule] ?? 0) + baseMinor;
+      }
+      isTaken = isFirstOnly && winners !== 0;
+    }
+  }
 }

@@ -59,8 +59,8 @@ export const safeMax = Number.MAX_SAFE_INTEGER / 2;
 export function missingOf(wholes: number, rest: number, of: number, mode: RoundingMode): number {
   const missing = Math.floor(rest / of);
   const twice = (rest - missing * of) * 2;
-  const isOdd = (wholes + missing) % 2 === 1;
-  const isUp = mode !== 'floor' && (twice > of || (twice === of && (mode === 'halfUp' || isOdd)));
+  const isTieUp = () => mode === 'halfUp' || (wholes + missing) % 2 === 1;
+  const isUp = mode !== 'floor' && (twice > of || (twice === of && isTieUp()));
   return isUp ? missing + 1 : missing;
 }
 

@@ -2,7 +2,7 @@ import type { LocalTime } from '../local-time.ts';
 import type { PublishedCampaign } from './campaign.ts';
 import { compileCap } from './compile-cap.ts';
 import { compileContests } from './compile-contest.ts';
-import type { CompiledRule, Contest } from './decide.ts';
+import type { Block, CompiledRule, Contest } from './decide.ts';
 import type { RulesetDocument } from './document.ts';
 import { type Group, groupsOf } from './group.ts';
 import { planCaps, planRules } from './plan.ts';
@@ -15,6 +15,8 @@ export type RulesInForce = {
   readonly rules: readonly CompiledRule[];
   readonly rulesById: readonly CompiledRule[];
   readonly contests: readonly Contest[];
+  /** Of all contests, in their order. */
+  readonly blocks: readonly Block[];
   readonly caps: readonly ReturnType<typeof compileCap>[];
   readonly watches: readonly Watch[];
 };
@@ -40,9 +42,8 @@ export function rulesInForce(
         groupOf(a.group).order - groupOf(b.group).order || byText(a.group, b.group) || byText(a.id, b.id),
     );
   const contests = compileContests(planned, document, groupOf, place);
-  const rules = contests
-    .flatMap(({ blocks }) => blocks.flatMap((block) => block.rules))
-    .sort((a, b) => a.index - b.index);
+  const blocks = contests.flatMap((contest) => contest.blocks);
+  const rules = blocks.flatMap((block) => block.rules).sort((a, b) => a.index - b.index);
   // A cap that covers none of these rules counts nothing here.
   const caps = planCaps(document, campaigns)
     .map((cap) => ({ cap, covered: rules.filter((rule) => cap.covers(rule)).map(({ index }) => index) }))
@@ -52,6 +53,7 @@ export function rulesInForce(
     rules,
     rulesById: rules.toSorted((a, b) => byText(a.rule.id, b.rule.id)),
     contests,
+    blocks,
     caps,
     watches: [...watches.values()].sort((a, b) => byText(a.key, b.key)),
   };

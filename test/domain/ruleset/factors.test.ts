@@ -43,6 +43,10 @@ describe('rules of kind multiply', () => {
     expect(gives('exclusive', two, shoes, triple)).toEqual({ two: 60, double: 40 });
   });
 
+  test('of a group that has no rules they add nothing', () => {
+    expect(gives('sum', rate('two', 200), mine('double', { kind: 'multiply', group: 'combo', factorBps: 20_000 }))).toEqual({ two: 60 }); // biome-ignore format: a row
+  });
+
   test('they multiply what the group gave after its rounding, on their own lines, of their own asset', () => {
     const points = { asset: 'points', effect: { kind: 'points', points: 1, perMinor: 100 } };
     const rules = [rate('two', 200), { id: 'p', ...points }, factor('double', 20_000, { scope: { category: 'food' } })];

@@ -74,6 +74,15 @@ describe('rounding', () => {
     expect(round(fraction(numerator, denominator), mode)).toBe(expected);
   });
 
+  test('a large basket under many rules is rounded as a small one is', () => {
+    const rules = Array.from({ length: 40 }, (_, at) => rate(`r${at}`, 10, { group: 'boost' }));
+    const lines = Array.from({ length: 30 }, () => ({ amountMinor: 1050 }));
+    const each = (count: number) => Object.values(earned({ rules }, { lines: lines.slice(0, count) }));
+    // 800 parts of 1.05: 40 units more, all on the first line; of 1,200 the other 20 are on the second, by the rules' ids.
+    expect(each(20)).toEqual(Array(40).fill(21));
+    expect(each(30)).toEqual([...Array(20).fill(32), ...Array(20).fill(31)]);
+  });
+
   test('once for the receipt, or for each line', () => {
     const sale = { lines: [{ amountMinor: 25 }, { amountMinor: 25 }] };
     const at = (stage: string) => earned({ settings: { rounding: { stage } }, rules: [rate('r', 200)] }, sale);
