@@ -9,6 +9,7 @@ import type { Rule } from './rule.ts';
 import { compileScope } from './scope.ts';
 import { type Reach, reachAt } from './scope-index.ts';
 import type { ExpiryMode, Pending } from './settings.ts';
+import type { RuleExplained } from './verdict.ts';
 
 /** What of a version is the same for every purchase at a merchant. */
 export type AtPlace = {
@@ -28,6 +29,8 @@ export type Reward = {
   readonly expiry: ExpiryMode;
   /** The counter that a threshold's reward belongs to. */
   readonly counterKey: string | null;
+  /** What is told of it, in the order in which it is told; amounts are filled in. */
+  readonly told: RuleExplained;
 };
 
 const never: ExpiryMode = { mode: 'never' };
@@ -58,7 +61,7 @@ export function placesIn(
   }
 
   function rewardAt(merchantId: string, rule: Rule, pending: Pending): Reward {
-    const { id, asset, funder, effect, credit = pending, expiry = settings.expiry[asset] ?? never } = rule;
+    const { id, group, asset, funder, effect, credit = pending, expiry = settings.expiry[asset] ?? never } = rule;
     return {
       ruleId: id,
       asset,
@@ -66,6 +69,15 @@ export function placesIn(
       pending: credit,
       expiry,
       counterKey: effect.kind === 'threshold' ? thresholdKeyOf(id, effect) : null,
+      told: {
+        id,
+        matched: true,
+        group,
+        asset,
+        ...(effect.kind === 'rate' ? { rateBps: effect.rateBps } : {}),
+        ...(effect.kind === 'multiply' ? { factorBps: effect.factorBps } : {}),
+        ...{ baseMinor: 0, wantedMinor: 0, amountMinor: 0, capId: null, funding: [] },
+      },
     };
   }
 

@@ -84,11 +84,11 @@ function raise(count: number, missing: number): void {
   }
 }
 
-/** Notes the base that each rule of a contest decided so has won, by index, be it 0. */
-export function noteWonPlainly(
+/** Names the rules that won in a contest decided so, by index, and the base of each line that they won. */
+export function eachWonPlainly(
   { blocks, isFirstOnly }: Contest,
   standings: Standings,
-  wonMinor: (number | null)[],
+  won: (rule: number, baseMinor: number) => void,
 ): void {
   const { lines } = standings;
   for (let at = 0; at < lines.length; at += 1) {
@@ -96,10 +96,7 @@ export function noteWonPlainly(
     for (let nth = 0, isTaken = false; nth < blocks.length && !isTaken; nth += 1) {
       const { columns, at: block } = blocks[nth]!;
       const winners = winnersOn(standings, block, at, isFirstOnly);
-      for (let left = winners; left !== 0; left &= left - 1) {
-        const rule = columns.rules[lowestOf(left)]!;
-        wonMinor[rule] = (wonMinor[rule] ?? 0) + baseMinor;
-      }
+      for (let left = winners; left !== 0; left &= left - 1) won(columns.rules[lowestOf(left)]!, baseMinor);
       isTaken = isFirstOnly && winners !== 0;
     }
   }

@@ -74,6 +74,13 @@ function holds(
 /** Whether scope and conditions of a rule held, so that a threshold counts the purchase. */
 export const isHeld = ({ held }: Standings, { block, bit }: CompiledRule): boolean => (held[block]! & bit) !== 0;
 
+/** Whether an earning line is in a rule's scope. */
+export function hasLine({ onLines, lines }: Standings, { block, bit }: CompiledRule): boolean {
+  const from = block * lines.length;
+  for (let at = 0; at < lines.length; at += 1) if ((onLines[from + at]! & bit) !== 0) return true;
+  return false;
+}
+
 /** Earning lines in a rule's scope. */
 export const linesOf = ({ onLines, lines }: Standings, { block, bit }: CompiledRule): readonly ReadLine[] =>
   lines.filter((_, at) => (onLines[block * lines.length + at]! & bit) !== 0);

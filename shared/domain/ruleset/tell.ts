@@ -1,6 +1,5 @@
 import type { Instant } from '../instant.ts';
 import type { LocalTime } from '../local-time.ts';
-import type { FundingShare } from '../lot.ts';
 import { splitByFunding } from '../split.ts';
 import type { Capped } from './apply-caps.ts';
 import type { AtPlace, Reward } from './at-place.ts';
@@ -45,45 +44,37 @@ export type Explaining = {
 
 /** How the amounts came about: rules that matched in the order of their awards, then the others by id. */
 export function explained({ inForce, given, capped, excluded, rewardOf }: Explaining): RuleExplained[] {
-  const matched: RuleExplained[] = [];
-  const rejected: RuleExplained[] = [];
-  const wonMinor = basesWon(inForce.contests, given);
-  for (const rule of inForce.rules) {
-    if (given.wantedMinor[rule.index]! > 0)
-      matched.push(matchedOf(rule, given, wonMinor[rule.index]!, capped, rewardOf(rule).funding));
+  const { rules, rulesById, contests } = inForce;
+  const { wantedMinor } = given;
+  const told: RuleExplained[] = [];
+  const wonMinor = basesWon(contests, given);
+  for (let index = 0; index < rules.length; index += 1)
+    if (wantedMinor[index]! > 0) told.push(matchedOf(rewardOf(rules[index]!), given, capped, index, wonMinor[index]!));
+  for (let at = 0; at < rulesById.length; at += 1) {
+    const rule = rulesById[at]!;
+    const { index } = rule;
+    if (wantedMinor[index]! > 0) continue;
+    const reason = whyNothing(rule, contests[rule.contest]!, given, wonMinor[index]! >= 0, excluded);
+    told.push({ id: rule.rule.id, matched: false, reason });
   }
-  for (const rule of inForce.rulesById) {
-    if (given.wantedMinor[rule.index]! > 0) continue;
-    const hasWon = wonMinor[rule.index] !== null;
-    const reason = whyNothing(rule, inForce.contests[rule.contest]!, given, hasWon, excluded);
-    rejected.push({ id: rule.rule.id, matched: false, reason: reason! });
-  }
-  return matched.length === 0 ? rejected : matched.concat(rejected);
+  return told;
 }
 
 /** A rule whose reward a cap took whole has matched, gives 0 and names the cap. */
 function matchedOf(
-  { index, rule }: CompiledRule,
+  { told, funding: shares }: Reward,
   given: Given,
-  baseMinor: number,
   capped: Capped,
-  funding: readonly FundingShare[],
+  index: number,
+  baseMinor: number,
 ): RuleExplained {
+  const wantedMinor = given.wantedMinor[index]!;
   const amountMinor = capped.amountMinor[index]!;
   const capId = capped.capIds[index] ?? null;
-  const { effect } = rule;
-  const told: Told = { id: rule.id, matched: true };
-  if (amountMinor === 0) told.reason = capId?.endsWith('/budget') ? 'budget' : 'cap';
-  told.group = rule.group;
-  told.asset = rule.asset;
-  if (effect.kind === 'rate') told.rateBps = effect.rateBps;
-  if (effect.kind === 'multiply') told.factorBps = effect.factorBps;
-  told.baseMinor = baseMinor;
-  told.wantedMinor = given.wantedMinor[index]!;
-  told.amountMinor = amountMinor;
-  told.capId = capId;
-  told.funding = amountMinor === 0 ? [] : splitByFunding(amountMinor, funding);
-  return told;
+  const funding = amountMinor === 0 ? [] : splitByFunding(amountMinor, shares);
+  // The keys are those of `told`: copying it and writing over them is the fastest way to make as many.
+  const all: RuleExplained = { ...told, baseMinor, wantedMinor, amountMinor, capId, funding };
+  if (amountMinor > 0) return all;
+  const { id, matched, ...rest } = all;
+  return { id, matched, reason: capId?.endsWith('/budget') ? 'budget' : 'cap', ...rest };
 }
-
-type Told = { -readonly [K in keyof RuleExplained]: RuleExplained[K] };
