@@ -1,5 +1,6 @@
 import type { Asset } from '../asset.ts';
-import type { FundingShare } from '../lot.ts';
+import type { LocalTime } from '../local-time.ts';
+import type { Availability, Expiry, FundingShare } from '../lot.ts';
 import type { Block, CompiledRule } from './decide.ts';
 import type { RulesetDocument } from './document.ts';
 import type { Reading } from './earning.ts';
@@ -9,6 +10,7 @@ import type { Rule } from './rule.ts';
 import { compileScope } from './scope.ts';
 import { type Reach, reachAt } from './scope-index.ts';
 import type { ExpiryMode, Pending } from './settings.ts';
+import { availabilityOf, expiryOf } from './terms.ts';
 import type { RuleExplained } from './verdict.ts';
 
 /** What of a version is the same for every purchase at a merchant. */
@@ -26,6 +28,9 @@ export type Reward = {
   readonly asset: Asset;
   readonly funding: readonly FundingShare[];
   readonly pending: Pending;
+  /** What `pending` and `expiry` come to whenever it is; null where they reckon from the purchase. */
+  readonly availability: Availability | null;
+  readonly ends: Expiry | null;
   readonly expiry: ExpiryMode;
   /** The counter that a threshold's reward belongs to. */
   readonly counterKey: string | null;
@@ -42,6 +47,7 @@ const placesMax = 2_000;
 export function placesIn(
   document: RulesetDocument,
   blocks: readonly Block[],
+  time: LocalTime,
 ): (merchantId: string, sector: string) => AtPlace {
   const { settings, merchants, sets } = document;
   const exclusions = document.exclusions.map(({ scope }) => ({ scope, matches: compileScope(scope, sets) }));
@@ -68,6 +74,8 @@ export function placesIn(
       funding: fundingOf(funder, merchantId),
       pending: credit,
       expiry,
+      availability: credit.mode === 'instant' ? availabilityOf(credit, 0) : null,
+      ends: expiry.mode === 'never' || expiry.mode === 'inactivity' ? expiryOf(expiry, 0, time) : null,
       counterKey: effect.kind === 'threshold' ? thresholdKeyOf(id, effect) : null,
       told: {
         id,

@@ -47,8 +47,8 @@ export function compile(published: Published): CompiledRules {
   const time = localTimeIn(settings.timeZone);
   const purchase = rulesInForce('purchase', document, campaigns, { time, lateLimitMs });
   const enrolment = rulesInForce('enrolment', document, campaigns, { time, lateLimitMs });
-  const placeOf = placesIn(document, purchase.blocks);
-  const nowhere = placesIn(document, enrolment.blocks)('', '');
+  const placeOf = placesIn(document, purchase.blocks, time);
+  const nowhere = placesIn(document, enrolment.blocks, time)('', '');
   const variantsAt = variantsIn(campaigns);
   const rounding = settings.rounding.assets.cashback?.mode ?? settings.rounding.mode;
 

@@ -26,8 +26,8 @@ export function awardsOf(
 
 function awardOf(reward: Reward, amountMinor: number, at: Instant, time: LocalTime): Award {
   const { ruleId, asset, funding, counterKey } = reward;
-  const availability = availabilityOf(reward.pending, at);
-  const expiry = expiryOf(reward.expiry, at, time);
+  const availability = reward.availability ?? availabilityOf(reward.pending, at);
+  const expiry = reward.ends ?? expiryOf(reward.expiry, at, time);
   const award = { ruleId, asset, amountMinor, funding, availability, expiry };
   return counterKey === null ? award : { ...award, counterKey };
 }
