@@ -1,7 +1,7 @@
 import { LogicEngine } from 'json-logic-engine';
 import type { Facts } from '../../shared/domain/ruleset/facts.ts';
 import { amountsOf } from './amounts.ts';
-import { type Question, questionsOf, type RuleId } from './match.ts';
+import { firstDay, lastDay, type Question, questionsOf, type RuleId } from './match.ts';
 
 const field = (name: keyof Question) => ({ var: name });
 const equals = (name: keyof Question, value: unknown) => ({ '===': [field(name), value] });
@@ -13,7 +13,7 @@ const conditions: Readonly<Record<RuleId, object>> = {
   shoes: equals('category', 'shoes'),
   bio: { in: ['bio', field('attributes')] },
   'brand-x': {
-    and: [equals('brand', 'x'), { '>=': [field('date'), '2026-03-09'] }, { '<=': [field('date'), '2026-03-15'] }],
+    and: [equals('brand', 'x'), { '>=': [field('day'), firstDay] }, { '<=': [field('day'), lastDay] }],
   },
   jean: equals('sku', 'jean-501'),
   'off-peak': {

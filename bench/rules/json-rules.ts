@@ -1,7 +1,7 @@
 import { Engine, type NestedCondition } from 'json-rules-engine';
 import type { Facts } from '../../shared/domain/ruleset/facts.ts';
 import { amountsOf } from './amounts.ts';
-import { questionsOf, type RuleId } from './match.ts';
+import { firstDay, lastDay, questionsOf, type RuleId } from './match.ts';
 
 const is = (fact: string, value: unknown, operator = 'equal'): NestedCondition => ({ fact, operator, value });
 
@@ -11,7 +11,7 @@ const conditions: Readonly<Record<RuleId, NestedCondition[]>> = {
   zara: [is('merchantId', 'zara')],
   shoes: [is('category', 'shoes')],
   bio: [is('attributes', 'bio', 'contains')],
-  'brand-x': [is('brand', 'x'), is('date', '2026-03-09', 'onOrAfter'), is('date', '2026-03-15', 'onOrBefore')],
+  'brand-x': [is('brand', 'x'), is('day', firstDay, 'greaterThanInclusive'), is('day', lastDay, 'lessThanInclusive')],
   jean: [is('sku', 'jean-501')],
   'off-peak': [
     is('sector', 'fashion'),
@@ -26,8 +26,6 @@ const conditions: Readonly<Record<RuleId, NestedCondition[]>> = {
 const engine = new Engine(
   Object.entries(conditions).map(([id, all]) => ({ name: id, conditions: { all }, event: { type: id } })),
 );
-engine.addOperator<string, string>('onOrAfter', (date, from) => date >= from);
-engine.addOperator<string, string>('onOrBefore', (date, to) => date <= to);
 
 /** Decides with json-rules-engine: one run a line, its events are the rules that hold. */
 export async function decideWithJsonRules(facts: Facts): Promise<Record<string, number>> {

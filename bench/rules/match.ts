@@ -1,4 +1,4 @@
-import { dateOf, localTimeIn } from '../../shared/domain/local-time.ts';
+import { dayOf, localTimeIn } from '../../shared/domain/local-time.ts';
 import type { Facts } from '../../shared/domain/ruleset/facts.ts';
 
 /** What the general engines are asked about: one line of a basket, flat. */
@@ -10,7 +10,8 @@ export type Question = {
   readonly merchantId: string;
   readonly sector: string;
   readonly channel: string;
-  readonly date: string;
+  /** Days since 1970-01-01, as Boucle compares dates: no engine is made to read or write them as text. */
+  readonly day: number;
   readonly weekday: string;
   readonly minute: number;
   readonly totalMinor: number;
@@ -18,10 +19,12 @@ export type Question = {
 
 const time = localTimeIn('Europe/Paris');
 
+/** The week of brand x. */
+export const [firstDay, lastDay] = [dayOf('2026-03-09'), dayOf('2026-03-15')];
+
 /** The questions of a basket, made anew for every decision, as a purchase would. */
 export function questionsOf({ merchantId, sector, channel, occurredAt, lines }: Facts): Question[] {
   const { day, weekday, minute } = time.read(occurredAt);
-  const date = dateOf(day);
   let totalMinor = 0;
   for (const { amountMinor } of lines) totalMinor += amountMinor;
   return lines.map(({ sku, brand, category, attributes }) => ({
@@ -32,7 +35,7 @@ export function questionsOf({ merchantId, sector, channel, occurredAt, lines }: 
     merchantId,
     sector,
     channel,
-    date,
+    day,
     weekday,
     minute,
     totalMinor,
