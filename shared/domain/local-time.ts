@@ -40,7 +40,13 @@ export function localTimeIn(timeZone: string): LocalTime {
   const spans: Span[] = [];
   const zoned = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
 
-  function spanOf(at: Instant): Span {
+  let last: Span | undefined;
+  const spanOf = (at: Instant): Span => {
+    if (last === undefined || at < last.from || at >= last.to) last = findSpan(at);
+    return last;
+  };
+
+  function findSpan(at: Instant): Span {
     const known = spans.find((span) => span.from <= at && at < span.to);
     if (known) return known;
     const here = zoned(at);

@@ -31,14 +31,14 @@ export function decidePlainly(
   { wantedMinor, onLine }: Sums,
 ): boolean {
   const { blocks, isFirstOnly, of, rounding } = contest;
-  const { lines } = standings;
+  const { lines, onLines, held } = standings;
   const { rules, places, parts, rests } = cells;
   let [count, wholes, rest] = [0, 0, 0];
   for (let at = 0; at < lines.length; at += 1) {
     const { baseMinor, index } = lines[at]!;
     for (let nth = 0, isTaken = false; nth < blocks.length && !isTaken; nth += 1) {
       const { columns, at: block } = blocks[nth]!;
-      const winners = winnersOn(standings, block, at, isFirstOnly);
+      const winners = winnersOf(onLines[block * lines.length + at]! & held[block]!, isFirstOnly);
       for (let left = winners; left !== 0; left &= left - 1) {
         const place = lowestOf(left);
         const earlier = columns.multiplies[place]!;
@@ -67,18 +67,21 @@ export function decidePlainly(
   return true;
 }
 
-/** Rules of a block that give on a line, unless one of an earlier block was first. */
-function winnersOn({ lines, onLines, held }: Standings, block: number, at: number, isFirstOnly: boolean): Bits {
-  const holding = onLines[block * lines.length + at]! & held[block]!;
-  return isFirstOnly ? holding & -holding : holding;
-}
+/** Of the rules of a block that hold on a line those that give there, unless one of an earlier block was first. */
+const winnersOf = (holding: Bits, isFirstOnly: boolean): Bits => (isFirstOnly ? holding & -holding : holding);
 
 /** As in a group that competes: the largest rests have the units that are missing. */
 function raise(count: number, missing: number): void {
   const { parts, rests } = cells;
   for (let left = missing; left > 0; left -= 1) {
     let top = 0;
-    for (let at = 1; at < count; at += 1) if (rests[at]! > rests[top]!) top = at;
+    let largest = rests[0]!;
+    for (let at = 1; at < count; at += 1) {
+      const rest = rests[at]!;
+      if (rest <= largest) continue;
+      top = at;
+      largest = rest;
+    }
     parts[top]! += 1;
     rests[top] = -1;
   }
@@ -90,12 +93,12 @@ export function eachWonPlainly(
   standings: Standings,
   won: (rule: number, baseMinor: number) => void,
 ): void {
-  const { lines } = standings;
+  const { lines, onLines, held } = standings;
   for (let at = 0; at < lines.length; at += 1) {
     const { baseMinor } = lines[at]!;
     for (let nth = 0, isTaken = false; nth < blocks.length && !isTaken; nth += 1) {
       const { columns, at: block } = blocks[nth]!;
-      const winners = winnersOn(standings, block, at, isFirstOnly);
+      const winners = winnersOf(onLines[block * lines.length + at]! & held[block]!, isFirstOnly);
       for (let left = winners; left !== 0; left &= left - 1) won(columns.rules[lowestOf(left)]!, baseMinor);
       isTaken = isFirstOnly && winners !== 0;
     }
