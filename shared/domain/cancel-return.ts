@@ -1,13 +1,15 @@
-import type { Effects } from './effects.ts';
+import { termsText } from './credit.ts';
+import type { Credit, Effects } from './effects.ts';
+import { decidesUndoneReturnsAgain, engineNumber } from './engine.ts';
 import type { Granted, Returned } from './event.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
-import type { LotMovement } from './lot.ts';
+import type { LotMovement, LotTerms } from './lot.ts';
 import { toMerchant } from './purchase.ts';
 import { grantsOf } from './return-purchase.ts';
 import type { Reversal } from './reversal.ts';
 import type { Grants } from './rules.ts';
 import type { Lowered } from './ruleset/counter.ts';
-import type { LimitUse } from './ruleset/verdict.ts';
+import type { LimitUse, Verdict } from './ruleset/verdict.ts';
 import type { WalletState } from './wallet.ts';
 
 /** The purchase that a return was of, as it is kept now and as it is kept once that return is undone. */
@@ -28,33 +30,52 @@ export function loweredBy(before: Pick<WalletState, 'counters'>, { counters }: P
 }
 
 export type Restored = {
-  /** What the purchase takes of shared limits again: claimed before the return may be undone whole. */
+  /** What the purchase takes of shared limits again: claimed before the return is undone. */
   readonly limits: readonly LimitUse[];
   readonly isWhole: boolean;
   readonly grants: readonly Granted[];
+  /** What the purchase gives once the return is undone, as far as shared limits grant it. */
+  readonly after: Verdict | null;
 };
 
 /**
  * What undoing a return needs of the limits that many wallets share: the return had given some back, and others may
- * have taken it since. When it is gone the reward stays taken back, so that no budget is exceeded (promise 3).
+ * have taken it since. What is gone is not given again, so that no budget is exceeded (promise 3).
  */
 export function restoreLimits(
   { purchase, asIs, undone }: Omit<Undoable, 'lowered'>,
   granted: Grants | undefined,
+  engine = engineNumber,
 ): Restored {
-  const isShared = purchase.entry.event.grants.length > 0;
-  const verdict = isShared ? decideKept(purchase, undone) : null;
-  const taken = new Map((asIs.grants ?? purchase.entry.event.grants).map((one) => [one.limitId, one.quantity]));
+  const verdict = decideKept(purchase, undone);
+  const had = asIs.grants ?? purchase.entry.event.grants;
+  const taken = new Map(had.map((one) => [one.limitId, one.quantity]));
   const limits = (verdict?.limits ?? []).flatMap((limit) => {
     const wanted = limit.used - (taken.get(limit.limitId) ?? 0);
     return wanted > 0 ? [{ ...limit, wanted, used: wanted }] : [];
   });
   const isWhole = limits.every(({ limitId, wanted }) => (granted?.get(limitId) ?? wanted) >= wanted);
-  return { limits, isWhole, grants: isWhole ? grantsOf(verdict) : (asIs.grants ?? []) };
+  if (isWhole) return { limits, isWhole, grants: grantsOf(verdict), after: verdict };
+  if (!decidesUndoneReturnsAgain(engine)) return { limits, isWhole, grants: asIs.grants ?? [], after: null };
+  const grants = limits.map(({ limitId, wanted }) => ({
+    limitId,
+    quantity: (taken.get(limitId) ?? 0) + Math.min(wanted, granted?.get(limitId) ?? wanted),
+  }));
+  const others = had.filter(({ limitId }) => !grants.some((one) => one.limitId === limitId));
+  const after = decideKept(purchase, { ...undone, grants: [...others, ...grants] });
+  return { limits, isWhole, grants: grantsOf(after), after };
 }
 
-/** The reverse of a return's refund alone: what the wallet cannot give back stays with the merchant. */
-export function unrefund({ purchase, asIs, undone }: Undoable, event: Returned, elsewhere: boolean): Reversal {
+/**
+ * The reverse of a return's refund alone: what the wallet cannot give back stays with the merchant.
+ * @param booked what the return had credited: value that had expired went into a lot of its own
+ */
+export function unrefund(
+  { purchase, asIs, undone }: Undoable,
+  event: Returned,
+  elsewhere: boolean,
+  booked: readonly Credit[] = [],
+): Reversal {
   const left = new Map(undone.refunded.map(({ draw, amountMinor }) => [draw, amountMinor]));
   const movements = asIs.refunded.flatMap(({ draw, amountMinor }): LotMovement[] => {
     const refundedMinor = amountMinor - (left.get(draw) ?? 0);
@@ -64,7 +85,7 @@ export function unrefund({ purchase, asIs, undone }: Undoable, event: Returned, 
   const takings = movements.map((movement) => ({
     asset: movement.asset,
     amountMinor: movement.amountMinor,
-    credited: { ...movement, ruleId: '', repaidMinor: 0 },
+    credited: bookedAs(movement, booked),
     repaidMinor: 0,
     postings: (takenMinor: number) => [
       { account, asset: movement.asset, amountMinor: takenMinor - movement.amountMinor },
@@ -72,3 +93,13 @@ export function unrefund({ purchase, asIs, undone }: Undoable, event: Returned, 
   }));
   return { puts: [], takings, postings: toMerchant(event.merchantId, movements), elsewhere };
 }
+
+const bookedAs = (movement: LotMovement, booked: readonly Credit[]): Credit =>
+  booked.find(({ lotId, ruleId }) => ruleId === '' && lotId === movement.lotId) ??
+  booked.find((credit) => credit.ruleId === '' && sameButExpiry(credit) === sameButExpiry(movement)) ?? {
+    ...movement,
+    ruleId: '',
+    repaidMinor: 0,
+  };
+
+const sameButExpiry = (terms: LotTerms) => termsText({ ...terms, expiry: { kind: 'never' } });

@@ -1,10 +1,11 @@
-import { type Undoable, unrefund } from './cancel-return.ts';
+import { type Restored, type Undoable, unrefund } from './cancel-return.ts';
 import type { BasketRead, Other } from './decision.ts';
-import { takesUpWhatReturnsGaveBack } from './engine.ts';
+import { decidesUndoneReturnsAgain, givesRedemptionsBackOnce } from './engine.ts';
 import type { Entry } from './entry.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
 import { type Reversal, unreturn, unspend } from './reversal.ts';
 import type { Counter } from './ruleset/counter.ts';
+import { undoReturn } from './undo-return.ts';
 import { differenceOf, takingsOf } from './unearn.ts';
 import { unspent } from './unspent.ts';
 
@@ -20,6 +21,8 @@ export type CancelTarget = {
   readonly undoable: Undoable | null;
   /** A return of what is cancelled, before or here: that took what was left, so nothing is left to reverse. */
   readonly isMoot: boolean;
+  /** Of a redemption, whether some of it came back with the purchase that took it up, so that the rest did, or does. */
+  readonly cameBack: boolean;
   /** Of a claim, the guest basket that it was, when nothing has touched the purchase since. */
   readonly basket: BasketRead | null;
 };
@@ -29,7 +32,7 @@ export function reverseTargets(
   targets: readonly CancelTarget[],
   bearer: Pick<Other, 'wallet' | 'walletId'>,
   walletId: string,
-  isWhole: boolean,
+  { isWhole, after }: Pick<Restored, 'isWhole' | 'after'>,
   engine: number,
 ): { reversals: Reversal[]; counters: Counter[] } {
   const elsewhere = bearer.walletId !== walletId;
@@ -41,14 +44,19 @@ export function reverseTargets(
       changed.set(counter.key, counter);
     }
   };
-  const reversals = targets.map(({ entry, soFar, purchase, carried, undoable, isMoot }): Reversal => {
+  const reversals = targets.flatMap((target): Reversal | Reversal[] => {
+    const { entry, soFar, purchase, carried, undoable, isMoot } = target;
     const { event, effects } = entry;
-    if (isMoot) return { puts: [], takings: [], postings: [], elsewhere };
+    if (isMoot || (target.cameBack && givesRedemptionsBackOnce(engine))) return [];
     if (event.kind === 'returned') {
       const isElsewhere = carried ? carried.walletId !== bearer.walletId : elsewhere;
+      if (undoable && decidesUndoneReturnsAgain(engine)) {
+        const bearing = { wallet: bearer.wallet, elsewhere: isElsewhere, isMoved: elsewhere };
+        const undone = undoReturn(undoable, event, (carried ?? entry).effects, after, counters, bearing);
+        change(undone.counters);
+        return undone.reversals;
+      }
       if (undoable && !isWhole) return unrefund(undoable, event, isElsewhere);
-      if (undoable && takesUpWhatReturnsGaveBack(engine))
-        change(undoable.purchase.rules.takeUp(counters, undoable.lowered));
       return carried ? unreturn({ event, effects: carried.effects }, isElsewhere) : unreturn(entry, isElsewhere);
     }
     if (event.kind !== 'purchased' || !purchase) {

@@ -20,9 +20,9 @@ export type CancelByKey = Pick<
 };
 
 /** Whether the returns among what is cancelled can be undone whole, and what of shared limits that takes. */
-function restoring(targets: readonly CancelTarget[], granted: Grants | undefined): Restored {
+function restoring(targets: readonly CancelTarget[], granted: Grants | undefined, engine: number): Restored {
   const undoable = targets.find((target) => !target.isMoot && target.undoable)?.undoable;
-  return undoable ? restoreLimits(undoable, granted) : { limits: [], isWhole: true, grants: [] };
+  return undoable ? restoreLimits(undoable, granted, engine) : { limits: [], isWhole: true, grants: [], after: null };
 }
 
 /**
@@ -44,9 +44,9 @@ export function cancelByKey(
   const bearer = successor ?? { wallet, walletId: command.walletId, sequence: at.sequence };
   const isGone = wallet.status === 'closed' && successor === undefined;
   const undoable = isGone ? [] : targets;
-  const restored = restoring(undoable, granted);
-  const { reversals, counters } = reverseTargets(undoable, bearer, command.walletId, restored.isWhole, engine);
-  const putting = { sequence: bearer.sequence, now: at.now, graceDays, clawback: 'withinBalance' as const };
+  const restored = restoring(undoable, granted, engine);
+  const { reversals, counters } = reverseTargets(undoable, bearer, command.walletId, restored, engine);
+  const putting = { sequence: bearer.sequence, now: at.now, graceDays, clawback: 'withinBalance' as const, engine };
   const { clawbacks, ...value } = undo(bearer.wallet, reversals, putting);
   const sequences = targets.map(({ entry }) => entry.sequence);
   const endedHolds = wallet.holds.map(({ sequence }) => sequence).filter((sequence) => sequences.includes(sequence));

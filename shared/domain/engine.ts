@@ -5,8 +5,17 @@
 export const engineNumber = 2;
 export const engines: readonly number[] = [1, engineNumber];
 
-/** Since 2, a cancelled return takes up again what of caps and thresholds it had given back. */
-export const takesUpWhatReturnsGaveBack = (engine: number): boolean => engine >= 2;
+/** Since 2, a purchase of which a return is cancelled is decided again on what is kept; before, that return was reversed. */
+export const decidesUndoneReturnsAgain = (engine: number): boolean => engine >= 2;
+
+/** Since 2, what is taken back is owed only as far as it is not there, also what had paid a debt. */
+export const takesBeforeOwing = (engine: number): boolean => engine >= 2;
+
+/** Since 2, a lot of a merged wallet is known again when it has come due since, and a pending reward by who funds it. */
+export const knowsLotsByKind = (engine: number): boolean => engine >= 2;
+
+/** Since 2, a redemption gives nothing back that its purchase's returns gave back. */
+export const givesRedemptionsBackOnce = (engine: number): boolean => engine >= 2;
 
 /** Since 2, a purchase that is cancelled after a merge counts no more in the successor. */
 export const countsCancelledAfterMerge = (engine: number): boolean => engine < 2;

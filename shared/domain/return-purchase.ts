@@ -144,7 +144,13 @@ function book(
     elsewhere,
   );
   const takings = [...difference.takings, ...takingsOf(purchase, givenBack.takenBack, had, keeps, at.engine)];
-  const undoing = { sequence: at.sequence, now: at.now, graceDays: policy.graceDays, clawback: policy.clawback };
+  const undoing = {
+    sequence: at.sequence,
+    now: at.now,
+    graceDays: policy.graceDays,
+    clawback: policy.clawback,
+    engine: at.engine,
+  };
   const more = creditAwards(wallet, at.sequence, merchantId, difference.awards, refund.puts.length);
   if (more === null) return null;
   const undone = undo(wallet, [{ ...refund, takings }], undoing, more.credits);

@@ -12,6 +12,8 @@ export type Taking = {
   readonly amountMinor: number;
   /** What it was credited with, so that its own lot is taken first; null when that is not one credit. */
   readonly credited: Credit | null;
+  /** Who funds it, when it is not known which credit it was: pending value that they fund may be it. */
+  readonly fundedBy?: readonly FundingShare[];
   /** Part of it that had paid a debt, which is owed again. */
   readonly repaidMinor: number;
   /** The other side of what is taken, when `takenMinor` of it is there. */

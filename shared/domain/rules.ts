@@ -1,7 +1,8 @@
 import type { Instant } from './instant.ts';
 import type { SpendPolicy } from './policy.ts';
-import type { Counter, CounterUse, GivenBack, Lowered } from './ruleset/counter.ts';
+import type { Counter, CounterUse, GivenBack } from './ruleset/counter.ts';
 import type { EnrolmentFacts, Facts } from './ruleset/facts.ts';
+import type { TakenUp, Undone } from './ruleset/take-up.ts';
 import type { Explanation, Verdict } from './ruleset/verdict.ts';
 
 /** How value comes back at a merchant (api.md §3 `returns`). */
@@ -32,8 +33,8 @@ export type Rules = {
     after: readonly CounterUse[],
     why: 'return' | 'cancellation',
   ): GivenBack;
-  /** Counters as they are once a return is undone that had lowered some (ruleset/take-up.ts); only those that change. */
-  takeUp(counters: ReadonlyMap<string, Counter>, lowered: readonly Lowered[]): readonly Counter[];
+  /** What counters come to once a return is undone (ruleset/take-up.ts); only those that change. */
+  takeUp(counters: ReadonlyMap<string, Counter>, change: Undone): TakenUp;
   /** What a merchant may be told of an explanation: nothing of where else the member shops (promise 4). */
   discreet(explanation: Explanation, merchantId: string): Explanation;
   /** Local calendar day, in days since 1970-01-01. */

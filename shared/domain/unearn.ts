@@ -54,18 +54,30 @@ export function takingsOf(
     const fromMinor = had.get(keyOf(taken))?.amountMinor ?? 0;
     const toMinor = keeps.get(keyOf(taken))?.amountMinor ?? 0;
     return {
-      ...{ asset, amountMinor },
+      ...{ asset, amountMinor, fundedBy: funding },
       ...creditOf(entry.effects.credits, taken, [fromMinor, toMinor]),
       postings: (takenMinor) => fundersRelieved(asset, funding, [amountMinor, 0], takenMinor),
     };
   });
 }
 
+/** Rewards that grow from one verdict to another, from what to what; those of thresholds are left to their counters. */
+export function growthOf(
+  before: readonly Award[],
+  after: readonly Award[],
+): { readonly award: Award; readonly minor: readonly [number, number] }[] {
+  const had = ordinary(before);
+  return [...ordinary(after)]
+    .map(([key, { award, amountMinor }]) => ({ award, minor: [had.get(key)?.amountMinor ?? 0, amountMinor] as const }))
+    .filter(({ minor: [fromMinor, toMinor] }) => toMinor > fromMinor);
+}
+
 type RuleAsset = Pick<Award, 'ruleId' | 'asset'>;
-const keyOf = ({ ruleId, asset }: RuleAsset): string => `${ruleId} ${asset}`;
+export const keyOf = ({ ruleId, asset }: RuleAsset): string => `${ruleId} ${asset}`;
 
 const ordinary = (awards: readonly Award[]) => givenByRule(awards.filter(({ counterKey }) => counterKey === undefined));
-const forCrossing = (awards: readonly Award[]) =>
+/** What a verdict gives for reaching thresholds, by rule and asset. */
+export const forCrossing = (awards: readonly Award[]) =>
   givenByRule(awards.filter(({ counterKey }) => counterKey !== undefined));
 
 function givenByRule(awards: readonly Award[]): Map<string, Given> {

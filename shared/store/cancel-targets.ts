@@ -58,13 +58,24 @@ export async function findCancelTargets(
     const undoable = left ? await findUndoable(port, head, carried ?? entry, left, rulesOf) : null;
     // What has come back of it stays with the purchase: those returns' keys are answered there for ever.
     const basket = isPurchase(entry) && by === 0 ? await basketOf(entry) : null;
-    targets.push({ entry, soFar, purchase, carried, undoable, isMoot, basket });
+    const cameBack = event.kind === 'redeemed' && (await hasComeBack(port, head, found, entry.sequence));
+    targets.push({ entry, soFar, purchase, carried, undoable, isMoot, cameBack, basket });
     if (left) returned = { returnOf: left.returnOf, soFar: left.soFar };
   }
   return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
 }
 
 const isPurchase = (entry: Entry): entry is PurchaseEntry => entry.event.kind === 'purchased';
+
+/** Whether the purchase that took a redemption up gave some of it back, in a return or when it was cancelled after one. */
+async function hasComeBack(port: LedgerPort, head: Entry, found: ReadonlyMap<number, Entry>, redemption: number) {
+  for (const { event, sequence } of found.values()) {
+    if (event.kind !== 'purchased' || event.takenUp !== redemption) continue;
+    const { soFar, isReversed } = await findAmendment(port, head, sequence);
+    if (isReversed || soFar.walletMinor > 0) return true;
+  }
+  return false;
+}
 
 /** Of a return on a merged wallet, the entry of the successor that took its value. */
 async function findCarried(port: LedgerPort, { event }: Entry): Promise<Entry | null> {
@@ -84,7 +95,7 @@ async function whatIsLeft(port: LedgerPort, head: Entry, { event }: Entry): Prom
   return { returnOf: event.of, soFar, asIs, undone: before ? { ...soFar, grants: before.grants } : soFar };
 }
 
-/** The purchase whose return is reversed, when that gave back something that the purchase had used of any limit. */
+/** The purchase whose return is reversed, as it is and as it is without that return. */
 async function findUndoable(
   port: LedgerPort,
   head: Entry,
@@ -94,7 +105,6 @@ async function findUndoable(
 ): Promise<Undoable | null> {
   const entry = await port.get(head.walletId, returnOf);
   if (!entry || !isPurchase(entry)) return null;
-  if (entry.event.grants.length === 0 && booked.effects.counters.length === 0) return null;
   const before = await port.get(booked.walletId, booked.sequence - 1);
   if (!before) throw new Error(`entry ${booked.sequence - 1} of ${booked.walletId} is missing`);
   const purchase = await loadPastPurchase(port, head, entry, rulesOf);

@@ -88,8 +88,7 @@ async function amend(
       const stake = await port.findStake(limitId, walletId, of);
       if (!stake) return true;
       // Only a return that is undone has claimed something.
-      const claim =
-        quantity > 0 && by.event.kind === 'cancelled' ? await port.findClaim(limitId, by.prints.print) : undefined;
+      const claim = by.event.kind === 'cancelled' ? await port.findClaim(limitId, by.prints.print) : undefined;
       const more = claim && claim.settledAt === null ? claim : undefined;
       // A later entry was brought first: what was claimed for this one is free.
       if (stake.applied >= by.sequence) return more === undefined || settleClaim(port, more, by, 0);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { dayMs } from '../../shared/domain/instant.ts';
 import { fundersRelieved, unspend } from '../../shared/domain/reversal.ts';
 import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
 import { item, lineOf, noon, paperTill } from '../support/paper-till.ts';
@@ -154,4 +155,23 @@ test('a lot that has had all of its part back is asked for nothing and given not
     puts: [{ lotId: '2.0', amountMinor: 40 }],
     postings: [{ ...receivable, amountMinor: -40 }],
   });
+});
+
+test('after a merge, once both have come due, the reward of that very sale goes and not another’s', () => {
+  const later = noon + 3 * dayMs;
+  const delay = { credit: { mode: 'delay', days: 1 } };
+  const tenth = { effect: { kind: 'rate', rateBps: 1_000 } };
+  const [fashion, home] = ['fashion', 'home'].map((category) => ({
+    ...tenth,
+    ...delay,
+    id: category,
+    scope: { category },
+  }));
+  const both = compileRuleset(1, { name: 'n', rules: [fashion, { ...home, funder: 'operator' }] });
+  const till = paperTill(both);
+  for (const walletId of ['wal_a', 'wal_b']) till.open(walletId);
+  for (const category of ['fashion', 'home']) till.sell('wal_a', [item(3_000, { category })]);
+  till.moveTo('wal_a', 'wal_b');
+  till.ledger.cancel('wal_a', later, [2], both, 2);
+  expect(till.ledger.stateOf('wal_b').lots).toMatchObject([{ funding: [{ who: 'zara' }], remainingMinor: 300 }]);
 });

@@ -113,3 +113,18 @@ test('its own lot is taken first, though another ends sooner', () => {
   const { effects } = lineOf(till.giveBack('wal_a', 2, all));
   expect(effects.draws).toMatchObject([{ lotId: '2.0', amountMinor: 200, expiry: { kind: 'never' } }]);
 });
+
+test('a reward that is still pending goes too when an earlier purchase of those that were counted comes back', () => {
+  const till = paperTill(
+    rulesOf('pendingOnly', { effect: { ...effect, target: 2 }, credit: { mode: 'delay', days: 14 } }),
+  );
+  till.open('wal_a');
+  till.give('wal_a', 300, 'cashback');
+  for (const _ of [1, 2]) till.sell('wal_a', [item(1_000)]);
+  const cashback = () => till.ledger.balances('wal_a', noon).cashback;
+  expect(cashback()).toMatchObject({ availableMinor: 300, pendingMinor: 200 });
+  const { event } = lineOf(till.giveBack('wal_a', 2, all));
+  expect(event).toMatchObject({ clawbacks: [{ fromWalletMinor: 200, writtenOffMinor: 0 }] });
+  till.giveBack('wal_a', 3, all);
+  expect(cashback()).toMatchObject({ availableMinor: 300, pendingMinor: 0 });
+});

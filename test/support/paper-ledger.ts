@@ -160,6 +160,7 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
         entry,
         soFar: amendedOf(walletId, sequence).soFar,
         purchase: event.kind === 'purchased' ? pastOf(walletId, sequence, rules) : null,
+        cameBack: event.kind === 'redeemed' && hasComeBack(walletId, sequence),
         isMoot,
         basket: null,
         undoable: isMoot ? null : undoableOf(walletId, entry, rules),
@@ -181,6 +182,17 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
     const decide: Deciding = (wallet, at, other) => cancelByKey(wallet, command, at, other, granted);
     return act(walletId, now, decide, successorOf(walletId));
   }
+
+  /** Whether the purchase that took a redemption up gave some of it back. */
+  const hasComeBack = (walletId: string, redemption: number): boolean =>
+    of(walletId).some(({ event, sequence }) => {
+      if (event.kind !== 'purchased' || event.takenUp !== redemption) return false;
+      const returns = of(walletId).filter(({ event: back }) => back.kind === 'returned' && back.of === sequence);
+      const { soFar, isReversed } = amendedOf(walletId, sequence);
+      return isReversed
+        ? returns.some(({ event: back }) => back.kind === 'returned' && back.walletMinor > 0)
+        : soFar.walletMinor > 0;
+    });
 
   /** Of a return, the purchase that took something of limits that many wallets share, with that return and without. */
   function undoableOf(walletId: string, back: Line, rules: Rules): Undoable | null {

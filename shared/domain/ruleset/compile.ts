@@ -109,7 +109,7 @@ export function compile(published: Published): CompiledRules {
     decideEnrolment,
     giveBack: (counters, before, after, why) =>
       giveBack({ rules: purchase.rules, watches }, counters, before, after, why),
-    takeUp: (counters, lowered) => takeUp(watches, counters, lowered),
+    takeUp: (counters, change) => takeUp({ rules: purchase.rules, watches }, counters, change),
     discreet: discretionOf(purchase),
     localDay: (at) => time.read(at).day,
   };

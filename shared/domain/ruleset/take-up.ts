@@ -1,76 +1,102 @@
-import type { Counter, Lowered } from './counter.ts';
+import type { Asset } from '../asset.ts';
+import type { Counter, CounterUse, Lowered, TakenBack } from './counter.ts';
+import type { CompiledRule } from './decide.ts';
+import { fundingOf } from './funder.ts';
 import { merchantsIn, namesOf, payerIn } from './progress.ts';
 import { cellCountOf, namedIn, periodOfName, slotAt } from './slot.ts';
 import type { Watch } from './watch.ts';
 
+type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
+
+/** Uses of a purchase with a return of it and without, what that return lowered, and what the purchase itself then gets. */
+export type Undone = {
+  readonly asIs: readonly CounterUse[];
+  readonly undone: readonly CounterUse[];
+  readonly lowered: readonly Lowered[];
+  /** What the purchase is given of a threshold more than it was, in minor units. */
+  readonly ownMinor: (ruleId: string, asset: Asset) => number;
+  /** Who sold it, and funds a reward that names the merchant. */
+  readonly merchantId: string;
+};
+
+/** Counters that change, and rewards of thresholds that are reached again. */
+export type TakenUp = { readonly counters: readonly Counter[]; readonly regiven: readonly TakenBack[] };
+
 /**
- * Raises counters by what a return had lowered them, once that return is undone: what was used counts again. A counter
- * or a period that has left the state stays gone. A threshold that would be reached more often than the return had
- * undone stays as it is, since no purchase is there to be rewarded: the next one reaches it.
+ * Raises counters by what a purchase uses more once a return of it is undone. A counter or a period that has left the
+ * state stays gone. A threshold is reached again as often as the return had taken that away, or as the purchase itself
+ * is rewarded for it; where it would be reached for no purchase, progress stays one below it and the next one reaches it.
  */
-export function takeUp(
-  watches: ReadonlyMap<string, Watch>,
-  counters: ReadonlyMap<string, Counter>,
-  lowered: readonly Lowered[],
-): Counter[] {
-  return lowered.flatMap(({ before, after }) => {
-    const now = counters.get(after.key);
-    if (!now) return [];
-    const raised = periodsOf(after).reduce(
-      (counter, period) => raise(watches.get(after.key), counter, period, { before, after }),
-      now,
-    );
-    return raised === now ? [] : [raised];
-  });
-}
-
-function periodsOf({ key, values }: Counter): number[] {
-  const width = cellCountOf(key) + 1;
-  return width === 1 ? [] : values.filter((_, at) => at % width === 0);
-}
-
-/** One period of a counter; the same counter when nothing was lowered there, or nothing is there any more. */
-function raise(watch: Watch | undefined, now: Counter, period: number, { before, after }: Lowered): Counter {
-  const width = cellCountOf(now.key);
-  const cellsOf = (counter: Counter) => {
-    const at = slotAt(counter, period, width);
-    return at < 0 ? null : counter.values.slice(at, at + width);
-  };
-  const [was, left, here] = [cellsOf(before), cellsOf(after), cellsOf(now)];
-  if (!was || !left || !here) return now;
-  const names = namesAgain(now, period, { before, after });
-  const visited = now.key.startsWith('t') && merchantsIn(before.names, period).size > 0;
-  const more = was.map((cell, at) => cell - left[at]!);
-  if (now.key.startsWith('m')) more[0] = names.length - now.names.length;
-  if (visited) more[0] = merchantsIn(names, period).size - merchantsIn(now.names, period).size;
-  const timesAt = watch?.threshold?.timesAt;
-  if (timesAt) {
-    const [undone, again] = [timesAt(was[0]!) - timesAt(left[0]!), timesAt(here[0]! + more[0]!) - timesAt(here[0]!)];
-    if (again > undone) return now;
+export function takeUp(version: Version, counters: ReadonlyMap<string, Counter>, change: Undone): TakenUp {
+  const changed = new Map<string, Counter>();
+  const regiven: TakenBack[] = [];
+  for (const use of change.undone) {
+    const now = changed.get(use.key) ?? counters.get(use.key);
+    const before = change.asIs.find(({ key, period }) => key === use.key && period === use.period);
+    const width = cellCountOf(use.key);
+    const at = now && use.kind !== 'visit' && width > 0 ? slotAt(now, use.period, width) : -1;
+    if (!now || at < 0) continue;
+    const raised = use.kind === 'cap' ? raiseCap(now, at, use, before) : raiseThreshold(version, now, at, use, change);
+    if (raised.regiven) regiven.push(raised.regiven);
+    if (raised.counter !== now) changed.set(use.key, raised.counter);
   }
-  if (more.every((cell) => cell === 0) && names.length === now.names.length) return now;
-  const at = slotAt(now, period, width);
-  return {
-    ...now,
-    values: now.values.toSpliced(at, width, ...here.map((cell, of) => Math.max(0, cell + more[of]!))),
-    names,
-  };
+  return { counters: [...changed.values()], regiven };
 }
 
-/** The counter's names with those of the period that the return had taken off; visits to one merchant add up. */
-function namesAgain(now: Counter, period: number, { before, after }: Lowered): readonly string[] {
-  const mine = (counter: Counter) => counter.names.filter((name) => periodOfName(name) === period);
-  if (!now.key.startsWith('t')) {
-    const gone = mine(before).filter((name) => !after.names.includes(name) && !now.names.includes(name));
-    return [...now.names, ...gone];
-  }
+type Raised = { readonly counter: Counter; readonly regiven?: TakenBack };
+
+function raiseCap(now: Counter, at: number, use: CounterUse, before: CounterUse | undefined): Raised {
+  const names = use.names.map((name) => namedIn(use.period, name)).filter((name) => !now.names.includes(name));
+  // Members are counted once, whatever was bought since.
+  const more = use.names.length > 0 ? names.length : use.added[0]! - (before?.added[0] ?? 0);
+  if (more === 0) return { counter: now };
+  const values = now.values.with(at, Math.max(0, now.values[at]! + more));
+  return { counter: { ...now, values, names: [...now.names, ...names] } };
+}
+
+function raiseThreshold(
+  { rules, watches }: Version,
+  now: Counter,
+  at: number,
+  use: CounterUse,
+  { asIs, lowered, ownMinor, merchantId }: Undone,
+): Raised {
+  const { period } = use;
+  const before = asIs.find(({ key, period: of }) => key === use.key && of === period);
   const visits = merchantsIn(now.names, period);
-  const left = merchantsIn(after.names, period);
-  for (const [slug, count] of merchantsIn(before.names, period)) {
-    const again = count - (left.get(slug) ?? 0);
-    if (again > 0) visits.set(slug, (visits.get(slug) ?? 0) + again);
+  const [visited] = use.names;
+  let more = use.added[0]! - (before?.added[0] ?? 0);
+  if (visited !== undefined) {
+    more = before || visits.has(visited) ? 0 : 1;
+    if (!before) visits.set(visited, (visits.get(visited) ?? 0) + 1);
   }
-  const payers = [...payerIn(now.names, period), ...payerIn(before.names, period)].slice(0, 1);
+  const { timesAt = () => 0, target = 0, index = -1 } = watches.get(use.key)?.threshold ?? {};
+  const rule = rules[index]?.rule;
+  const [progress, given] = [now.values[at]!, now.values[at + 1]!];
+  const had = timesAt(progress);
+  const lost = lostOf(lowered, use, timesAt);
+  const own = rule ? ownMinor(rule.id, rule.asset) : 0;
+  const wanted = Math.max(0, timesAt(progress + more) - had);
+  const again = lost.times > 0 ? Math.min(wanted, lost.times) : own > 0 ? wanted : 0;
+  const amountMinor = again === 0 ? 0 : lost.times > 0 ? Math.floor((lost.givenMinor * again) / lost.times) : own;
+  const raised = Math.max(0, wanted > again ? target * (had + again + 1) - 1 : progress + more);
+  const payer =
+    payerIn(now.names, period).length > 0 || amountMinor === 0 ? payerIn(now.names, period) : [`:${merchantId}`];
   const others = now.names.filter((name) => periodOfName(name) !== period);
-  return [...others, ...[...namesOf(visits), ...payers].map((name) => namedIn(period, name))];
+  const names = [...others, ...[...namesOf(visits), ...payer].map((name) => namedIn(period, name))];
+  const counter = { ...now, values: now.values.with(at, raised).with(at + 1, given + amountMinor), names };
+  if (amountMinor === 0 || !rule) return { counter };
+  const funding = fundingOf(rule.funder, payer[0]?.slice(1) ?? merchantId);
+  return { counter, regiven: { ruleId: rule.id, asset: rule.asset, amountMinor, funding } };
+}
+
+/** How often a threshold was reached less by the return, and what of its rewards went with that. */
+function lostOf(lowered: readonly Lowered[], { key, period }: CounterUse, timesAt: (progress: number) => number) {
+  const one = lowered.find(({ after }) => after.key === key);
+  const cellsOf = (counter: Counter | undefined) => {
+    const at = counter ? slotAt(counter, period, 2) : -1;
+    return at < 0 ? [0, 0] : counter!.values.slice(at, at + 2);
+  };
+  const [was, left] = [cellsOf(one?.before), cellsOf(one?.after)];
+  return { times: Math.max(0, timesAt(was[0]!) - timesAt(left[0]!)), givenMinor: was[1]! - left[1]! };
 }

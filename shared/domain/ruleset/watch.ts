@@ -22,7 +22,11 @@ export type Outcome = {
 export type Watch = {
   readonly key: string;
   /** For a threshold: its rule, and how often a progress has reached the target. */
-  readonly threshold?: { readonly index: number; readonly timesAt: (progress: number) => number };
+  readonly threshold?: {
+    readonly index: number;
+    readonly target: number;
+    readonly timesAt: (progress: number) => number;
+  };
   /** The counter after a purchase and what the purchase added to it; null when it stays as it is. */
   readonly after: (outcome: Outcome) => { readonly counter: Counter; readonly use: CounterUse | null } | null;
 };

@@ -8,8 +8,9 @@ export type Bought = {
   readonly lines: readonly { readonly amountMinor: number; readonly quantity: number; readonly isBrand: boolean }[];
   readonly paid: readonly { readonly asset: string; readonly lotId: string; readonly amountMinor: number }[];
   readonly isNth: boolean;
-  /** What the cap had left when it was bought. */
+  /** What the cap had left when it was bought, and how far the threshold was. */
   readonly roomMinor: number;
+  readonly progressMinor: number;
 };
 
 /** What came back of it. */

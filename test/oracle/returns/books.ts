@@ -14,7 +14,10 @@ type Kept = {
   back: Back;
   reward: Reward;
   isGone: boolean;
-  returns: { sequence: number; before: Back; tookMinor: number }[];
+  /** One of its returns was cancelled that was not the last, or before others. */
+  isMixed: boolean;
+  hasUndone: boolean;
+  returns: { sequence: number; before: Back; after: Back; tookMinor: number; less: Record<string, number> }[];
 };
 
 /** The oracle's books: no lots, no postings, no counters; only what was bought, what is kept of it, and what that gives. */
@@ -51,20 +54,21 @@ export function books(plan: Plan, ledger: PaperLedger) {
     add(bearer, 'points', reward.points - was.points);
     account.cap += reward.cappedMinor - was.cappedMinor;
     const progress = Math.max(0, account.progress + reward.baseMinor - was.baseMinor);
-    const isReached = account.progress < thresholdTarget && progress >= thresholdTarget;
-    if (undone) {
-      add(bearer, 'cashback', undone.tookMinor);
-      account.given += undone.tookMinor;
-    } else if (plan.thresholdMinor > 0 && isReached) {
-      add(bearer, 'cashback', plan.thresholdMinor);
-      account.given += plan.thresholdMinor;
+    const isReached = plan.thresholdMinor > 0 && account.progress < thresholdTarget && progress >= thresholdTarget;
+    // A return that is undone reaches again what it had taken away, or what the purchase reaches by itself.
+    const crosses = ({ baseMinor }: Reward) =>
+      kept.bought.progressMinor < thresholdTarget && kept.bought.progressMinor + baseMinor >= thresholdTarget;
+    const ownMinor = crosses(reward) && !crosses(was) ? plan.thresholdMinor : 0;
+    const regivenMinor = undone ? undone.tookMinor || ownMinor : plan.thresholdMinor;
+    if (isReached) {
+      add(bearer, 'cashback', regivenMinor);
+      account.given += regivenMinor;
     }
     if (account.progress >= thresholdTarget && progress < thresholdTarget) {
       add(bearer, 'cashback', -account.given);
       account.given = 0;
     }
-    // A return that is undone reaches no target that it had not taken away: that is left to a purchase.
-    if (!(undone?.tookMinor === 0 && isReached && plan.thresholdMinor > 0)) account.progress = progress;
+    account.progress = isReached && regivenMinor === 0 ? thresholdTarget - 1 : progress;
     const lessOf = (asset: string) => (had.get(asset) ?? 0) - (account.net.get(asset) ?? 0);
     const less = { cashback: lessOf('cashback'), points: lessOf('points') };
     for (const [at, { asset }] of kept.bought.paid.entries())
@@ -72,6 +76,13 @@ export function books(plan: Plan, ledger: PaperLedger) {
     kept.back = back;
     kept.reward = reward;
     return less;
+  }
+
+  /** What the ledger's wallet is worth of an asset. */
+  function worth(walletId: string, asset: string): number {
+    const { lots, owed } = ledger.stateOf(walletId);
+    const held = lots.filter((lot) => lot.asset === asset).map((lot) => lot.remainingMinor);
+    return sum(held) - sum(owed.filter((debt) => debt.asset === asset).map(({ amountMinor }) => amountMinor));
   }
 
   const writeOff = (bearer: string, { event }: Pick<Line, 'event'>) => {
@@ -93,18 +104,30 @@ export function books(plan: Plan, ledger: PaperLedger) {
         lines,
         paid: effects.draws.map(({ asset, lotId, amountMinor }) => ({ asset, lotId, amountMinor })),
         isNth: (account.count + 1) % 2 === 0,
+        progressMinor: account.progress,
         roomMinor: plan.capMinor === 0 ? Number.MAX_SAFE_INTEGER : Math.max(0, plan.capMinor - account.cap),
       };
       const back = { lines: lines.map(() => ({ quantity: 0, amountMinor: 0 })), refunded: effects.draws.map(() => 0) };
       const nothing = { cappedMinor: 0, nthMinor: 0, points: 0, baseMinor: 0 };
-      const kept: Kept = { bought, back, reward: nothing, isGone: false, returns: [] };
+      const kept: Kept = {
+        bought,
+        back,
+        reward: nothing,
+        isGone: false,
+        isMixed: false,
+        hasUndone: false,
+        returns: [],
+      };
       regive(kept, walletId, back, rewardOf(plan, bought, back));
       account.count += 1;
       purchases.push(kept);
     },
 
     pick: (at: number): Kept | undefined => (purchases.length === 0 ? undefined : purchases[at % purchases.length]),
-    lastReturnOf: (bought: Bought): number | undefined => find(bought).returns.at(-1)?.sequence,
+    pickReturnOf: (bought: Bought, at: number): number | undefined => {
+      const { returns } = find(bought);
+      return returns[at % Math.max(1, returns.length)]?.sequence;
+    },
 
     /** A return was answered: refused for the right reason, or books what it should. */
     answered(bought: Bought, returning: Returning, done: Done) {
@@ -143,7 +166,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
       const bearerLine = done.otherLine ?? done.line;
       checkRefund(bought, before, back, wantedMinor, bearerLine, isClosed);
       if (isClosed) {
-        kept.returns.push({ sequence: done.line.sequence, before, tookMinor: 0 });
+        kept.returns.push({ sequence: done.line.sequence, before, after: back, tookMinor: 0, less: {} });
         kept.back = back;
         return;
       }
@@ -151,7 +174,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
       const had = accountOf(bearerLine.walletId).given;
       const less = regive(kept, bearerLine.walletId, back, rewardOf(plan, bought, back));
       const tookMinor = had - accountOf(bearerLine.walletId).given;
-      kept.returns.push({ sequence: done.line.sequence, before, tookMinor });
+      kept.returns.push({ sequence: done.line.sequence, before, after: back, tookMinor, less });
       for (const [asset, lessMinor] of Object.entries(less)) {
         const offMinor = sum(event.clawbacks.filter((one) => one.asset === asset).map((one) => one.writtenOffMinor));
         assert.ok(offMinor <= Math.max(0, lessMinor), 'more was written off than the purchase gives less');
@@ -176,17 +199,28 @@ export function books(plan: Plan, ledger: PaperLedger) {
       const kept = find(bought);
       if (kept.isGone) return;
       const at = kept.returns.findIndex((one) => one.sequence === sequence);
-      const [{ before, tookMinor }] = kept.returns.splice(at, 1) as [Kept['returns'][number]];
+      const [one] = kept.returns.splice(at, 1) as [Kept['returns'][number]];
+      const before = without(kept.back, one);
       const bearer = bearerOf(bought.walletId);
       if (ledger.stateOf(bearer).status === 'closed') {
         kept.back = before;
         return;
       }
-      regive(kept, bearer, before, rewardOf(plan, bought, before), { tookMinor });
+      kept.isMixed ||= at < kept.returns.length || kept.hasUndone;
+      kept.hasUndone = true;
+      const less = regive(kept, bearer, before, rewardOf(plan, bought, before), one);
       writeOff(bearer, line);
-      for (const one of [ledger.of(bought.walletId)[sequence]!]) {
-        for (const { asset, writtenOffMinor } of (one.event as Returned).clawbacks)
-          add(bearer, asset, -writtenOffMinor);
+      const { clawbacks } = ledger.of(bought.walletId)[sequence]!.event as Returned;
+      for (const asset of new Set(clawbacks.map((clawback) => clawback.asset))) {
+        const ofAsset = clawbacks.filter((clawback) => clawback.asset === asset);
+        const offMinor = sum(ofAsset.map(({ writtenOffMinor }) => writtenOffMinor));
+        const againMinor = Math.max(0, -(less[asset] ?? 0));
+        const keptBackMinor = Math.max(0, (one.less[asset] ?? 0) - againMinor);
+        const notMinor = Math.min(againMinor, Math.max(0, offMinor - keptBackMinor));
+        // Of several returns no rule says which wrote off what: of that much, what the ledger says stands.
+        const freeMinor = worth(bearer, asset) - (accountOf(bearer).net.get(asset) ?? 0);
+        const isFree = kept.isMixed && freeMinor <= 0 && -freeMinor <= offMinor;
+        add(bearer, asset, isFree ? freeMinor : -notMinor);
       }
     },
 
@@ -218,3 +252,14 @@ export function books(plan: Plan, ledger: PaperLedger) {
 }
 
 export type Books = ReturnType<typeof books>;
+
+/** What has come back without one of the returns. */
+function without(all: Back, { before, after }: { before: Back; after: Back }): Back {
+  return {
+    lines: all.lines.map(({ quantity, amountMinor }, at) => ({
+      quantity: quantity - (after.lines[at]!.quantity - before.lines[at]!.quantity),
+      amountMinor: amountMinor - (after.lines[at]!.amountMinor - before.lines[at]!.amountMinor),
+    })),
+    refunded: all.refunded.map((minor, at) => minor - (after.refunded[at]! - before.refunded[at]!)),
+  };
+}

@@ -151,7 +151,7 @@ export function live({ plan, deeds }: Case, seen: (what: string) => void = () =>
       }
       case 'cancel a return': {
         const one = chosen();
-        const sequence = one && oracle.lastReturnOf(one.bought);
+        const sequence = one && oracle.pickReturnOf(one.bought, amount);
         if (!one || !sequence) return;
         const line = told(kind, ledger.cancel(one.bought.walletId, now, [sequence], rules, graceDays));
         if (line) oracle.unreturned(one.bought, sequence, line);

@@ -1,0 +1,62 @@
+import { termsText } from './credit.ts';
+import { sumOf } from './draw.ts';
+import type { Credit } from './effects.ts';
+import { engineNumber, knowsLotsByKind } from './engine.ts';
+import { isAvailable } from './expiry.ts';
+import type { FundingShare, Lot, LotMovement, LotTerms } from './lot.ts';
+import type { Putting } from './put-back.ts';
+import type { ReturnPolicy } from './rules.ts';
+import type { Settled } from './settle.ts';
+import { type Takeable, takeBack } from './take-back.ts';
+
+export type Undoing = Putting & { readonly clawback: ReturnPolicy['clawback']; readonly engine?: number | undefined };
+
+/** What this very entry gives, by lot: nobody has spent it yet. */
+export const freshOf = (given: readonly Credit[]): Map<string, LotMovement> => {
+  const fresh = new Map<string, LotMovement>();
+  for (const { lotId, amountMinor, ...terms } of given) {
+    fresh.set(lotId, { ...terms, lotId, amountMinor: amountMinor + (fresh.get(lotId)?.amountMinor ?? 0) });
+  }
+  return fresh;
+};
+
+/**
+ * `pendingOnly` takes what is still pending of this very reward, and of what this entry gives; the others also what is
+ * there of the asset.
+ */
+export function takeUnder(
+  { clawback, now }: Undoing,
+  from: Takeable,
+  fresh: Map<string, LotMovement>,
+  credited: Pick<LotMovement, 'lotId' | 'asset'> & { readonly fundedBy: readonly FundingShare[] | undefined },
+  amountMinor: number,
+): LotMovement[] {
+  if (clawback !== 'pendingOnly') return takeBack(from, credited, amountMinor);
+  const { lotId, asset, fundedBy } = credited;
+  const isIt = (lot: Lot) =>
+    lot.id === lotId || (fundedBy !== undefined && lot.asset === asset && isFundedBy(lot, fundedBy));
+  const pending = from.lots.filter((lot) => isIt(lot) && !isAvailable(lot, now));
+  const taken = takeBack({ ...from, lots: pending }, credited, amountMinor);
+  let missingMinor = amountMinor - sumOf(taken);
+  for (const [lotId, { asset, amountMinor: freshMinor, ...rest }] of fresh) {
+    if (asset !== credited.asset) continue;
+    const lots = from.lots.filter((lot) => lot.id === lotId);
+    const more = takeBack({ ...from, lots }, credited, Math.min(missingMinor, freshMinor));
+    fresh.set(lotId, { asset, ...rest, amountMinor: freshMinor - sumOf(more) });
+    missingMinor -= sumOf(more);
+    taken.push(...more);
+  }
+  return taken;
+}
+
+const isFundedBy = ({ funding }: LotTerms, by: readonly FundingShare[]) =>
+  JSON.stringify(funding.map(({ who, shareBps }) => [who, shareBps])) ===
+  JSON.stringify(by.map(({ who, shareBps }) => [who, shareBps]));
+
+/** Of a wallet that took others over, the lot that a credit of one of them is in; what was pending may have come due. */
+export function lotLike(wallet: Settled, credited: Credit, { now, engine = engineNumber }: Undoing): string {
+  const asDue = (terms: LotTerms): LotTerms =>
+    knowsLotsByKind(engine) && isAvailable(terms, now) ? { ...terms, availability: { kind: 'available' } } : terms;
+  const text = termsText(asDue(credited));
+  return wallet.lots.find((lot) => termsText(asDue(lot)) === text)?.id ?? '';
+}

@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
+import { item, noon, paperTill } from '../support/paper-till.ts';
+
+const all = { kind: 'all' as const };
+const amount = (amountMinor: number) => ({ kind: 'amount' as const, amountMinor });
+const rate = (rateBps: number) => [{ id: 'rate', effect: { kind: 'rate', rateBps } }];
+
+function tillOf(parts: object) {
+  const till = paperTill(compileRuleset(1, { name: 'n', ...parts }));
+  till.open('wal_a');
+  const balance = () => till.ledger.balances('wal_a', noon).cashback;
+  const cashback = () => balance()?.availableMinor ?? 0;
+  return { till, cashback, balance };
+}
+
+describe('of several returns an earlier one is cancelled: the purchase gives what is kept now gives', () => {
+  const when = [{ kind: 'basket', minMinor: 3_000 }];
+  const large = { rules: [{ id: 'large', when, effect: { kind: 'fixed', amountMinor: 200 } }] };
+
+  test('too little for the reward that the cancelled one had taken', () => {
+    const { till, cashback } = tillOf(large);
+    till.sell('wal_a', [item(5_000)]);
+    till.giveBack('wal_a', 1, amount(2_500));
+    till.giveBack('wal_a', 1, amount(2_499));
+    till.cancel('wal_a', [2]);
+    expect(cashback()).toBe(0);
+    till.giveBack('wal_a', 1, all);
+    expect(cashback()).toBe(0);
+  });
+
+  test('enough again for the reward that the later one had taken; it is taken once', () => {
+    const { till, cashback } = tillOf(large);
+    for (const _ of [1, 2]) till.sell('wal_a', [item(5_000)]);
+    till.giveBack('wal_a', 1, amount(1_000));
+    till.giveBack('wal_a', 1, amount(1_500));
+    expect(cashback()).toBe(200);
+    till.cancel('wal_a', [3]);
+    expect(cashback()).toBe(400);
+    till.giveBack('wal_a', 1, all);
+    expect(cashback()).toBe(200);
+  });
+
+  test('as much of a cap as it is then worth, no more and no less', () => {
+    const caps = [{ per: 'member', window: 'month', amountMinor: 300 }];
+    const one = tillOf({ rules: rate(1_000), caps });
+    one.till.sell('wal_a', [item(5_000)]);
+    one.till.giveBack('wal_a', 1, amount(2_000));
+    one.till.giveBack('wal_a', 1, amount(1_000));
+    one.till.cancel('wal_a', [2]);
+    expect(one.cashback()).toBe(300);
+    const two = tillOf({ rules: rate(1_000), caps });
+    two.till.sell('wal_a', [item(5_000)]);
+    two.till.giveBack('wal_a', 1, amount(2_500));
+    two.till.giveBack('wal_a', 1, amount(2_400));
+    two.till.cancel('wal_a', [2]);
+    expect(two.cashback()).toBe(260);
+    two.till.sell('wal_a', [item(1_000)]);
+    expect(two.cashback()).toBe(300);
+  });
+
+  test('rounded as that part alone: four times over, not a cent is left', () => {
+    const { till, cashback } = tillOf({ rules: rate(100) });
+    for (const purchase of [1, 6, 11, 16]) {
+      till.sell('wal_a', [item(150)]);
+      till.giveBack('wal_a', purchase, amount(1));
+      till.giveBack('wal_a', purchase, amount(148));
+      till.cancel('wal_a', [purchase + 1]);
+      till.giveBack('wal_a', purchase, all);
+    }
+    expect(cashback()).toBe(0);
+  });
+});
+
+test('a redemption whose purchase gave some of it back gives nothing back again, in either order', () => {
+  for (const cancelled of [[2, 3], [3], []]) {
+    const { till } = tillOf({ rules: [] });
+    till.give('wal_a', 1_000);
+    till.redeem('wal_a', 300);
+    const pay = { kind: 'redemption' as const, amountMinor: null, placed: till.ledger.placedOf('wal_a', 2, noon) };
+    till.sell('wal_a', [item(1_000)], { pay });
+    till.giveBack('wal_a', 3, amount(500));
+    if (cancelled.length > 0) till.cancel('wal_a', cancelled);
+    till.cancel('wal_a', [2, 3]);
+    expect(till.ledger.balances('wal_a', noon).gift?.availableMinor, String(cancelled)).toBe(1_000);
+  }
+});
+
+describe('under the policy of debts', () => {
+  const debt = { settings: { returns: { clawback: 'debt' } }, rules: rate(1_000) };
+
+  /** 5.00 earned, spent and owed; 3.00 earned pay of that; then the return that made the debt is cancelled. */
+  function lifted() {
+    const known = tillOf(debt);
+    const { till, balance } = known;
+    till.sell('wal_a', [item(5_000)]);
+    till.redeem('wal_a', 500);
+    till.giveBack('wal_a', 1, all);
+    till.sell('wal_a', [item(3_000)]);
+    expect(balance()).toMatchObject({ availableMinor: 0, owedMinor: 200 });
+    till.cancel('wal_a', [3]);
+    expect(balance()).toMatchObject({ availableMinor: 300, owedMinor: 0 });
+    return known;
+  }
+
+  test('what had paid it is gone with its own purchase, and nothing is owed while there is value', () => {
+    const cancelled = lifted();
+    cancelled.till.cancel('wal_a', [4]);
+    expect(cancelled.balance()).toMatchObject({ availableMinor: 0, owedMinor: 0 });
+    const returned = lifted();
+    returned.till.giveBack('wal_a', 4, all);
+    expect(returned.balance()).toMatchObject({ availableMinor: 0, owedMinor: 0 });
+  });
+
+  test('what comes back of a debt that was paid meanwhile is the purchase’s own: of its origin, and it ends with it', () => {
+    const expiry = { cashback: { mode: 'duration', days: 10 } };
+    const { till } = tillOf({ ...debt, settings: { ...debt.settings, expiry } });
+    till.sell('wal_a', [item(5_000)]);
+    till.redeem('wal_a', 500);
+    till.giveBack('wal_a', 1, all);
+    till.sell('wal_a', [item(5_000)]);
+    till.cancel('wal_a', [3]);
+    expect(till.ledger.stateOf('wal_a').lots).toMatchObject([
+      { originId: 'zara', funding: [{ who: 'zara' }], expiry: { kind: 'at' }, remainingMinor: 500 },
+    ]);
+  });
+});
+
+test('a threshold that a cancelled return and a later sale reach together is left to the next sale, of one cent', () => {
+  const effect = { kind: 'threshold', of: 'spend', target: 10_000, window: 'month', amountMinor: 200 };
+  const { till, cashback } = tillOf({ rules: [{ id: 't', effect, group: 'challenge' }] });
+  till.sell('wal_a', [item(6_000)]);
+  till.giveBack('wal_a', 1, all);
+  till.sell('wal_a', [item(5_000)]);
+  till.cancel('wal_a', [2]);
+  expect(cashback()).toBe(0);
+  till.sell('wal_a', [item(1)]);
+  expect(cashback()).toBe(200);
+});
+
+test('a shared budget that is gone takes only its own reward along: the others are given again, once', () => {
+  const budget = { rules: ['bonus'], per: 'all', window: 'ever', amountMinor: 400 };
+  const bonus = { id: 'bonus', group: 'boost', effect: { kind: 'fixed', amountMinor: 400 } };
+  const rules = compileRuleset(1, { name: 'n', rules: [...rate(1_000), bonus], caps: [budget] });
+  const till = paperTill(rules);
+  till.open('wal_a');
+  const sold = till.sell('wal_a', [item(1_000)]);
+  const limitId = sold.kind === 'accepted' ? sold.limits![0]!.limitId : '';
+  const granted = (quantity: number) => new Map([[limitId, quantity]]);
+  const cashback = () => till.ledger.balances('wal_a', noon).cashback?.availableMinor;
+  till.sell('wal_a', [item(1_000)], { granted: granted(400) });
+  const before = cashback()!;
+  till.giveBack('wal_a', 2, all);
+  expect(before - cashback()!).toBe(500);
+  till.cancel('wal_a', [3], granted(0));
+  expect(before - cashback()!).toBe(400);
+  till.giveBack('wal_a', 2, all);
+  expect(before - cashback()!).toBe(500);
+});
