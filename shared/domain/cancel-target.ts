@@ -66,7 +66,7 @@ export function reverseTargets(
     // A redemption that it took up stays spent and is free for another purchase, unless returns have touched it.
     const paidBy = event.takenUp > 0 && soFar.walletMinor === 0 ? [] : purchase.paidBy;
     const kept = decideKept(purchase, soFar);
-    const givenBack = purchase.rules.giveBack(counters, kept?.uses ?? [], [], 'cancellation');
+    const givenBack = purchase.rules.giveBack(counters, kept?.uses ?? [], [], 'cancellation', engine);
     change(givenBack.counters);
     const had = kept?.awards ?? [];
     const { takings } = differenceOf(purchase, had, []);

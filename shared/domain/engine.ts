@@ -28,3 +28,9 @@ export const closedTakeNothing = (engine: number): boolean => engine >= 2;
  * pending or not, and a debt that it had paid is owed again (api.md §2 "Returns"). Before, of the asset's lots the first.
  */
 export const knowsItsThresholdRewards = (engine: number): boolean => engine >= 2;
+
+/**
+ * Since 2, of a threshold's rewards that a cap made unequal, a purchase takes those that it was given itself. Before, an
+ * even share of all.
+ */
+export const takesOwnRewardsFirst = (engine: number): boolean => engine >= 2;

@@ -137,7 +137,7 @@ function book(
   const [had, keeps] = [before?.awards ?? [], after?.awards ?? []];
   const difference = differenceOf(purchase, had, keeps);
   const counters = new Map(wallet.counters.map((counter) => [counter.key, counter]));
-  const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return');
+  const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return', at.engine);
   const refund = unspend(
     merchantId,
     refunds.map(({ movement }) => movement),

@@ -32,6 +32,7 @@ export type Rules = {
     before: readonly CounterUse[],
     after: readonly CounterUse[],
     why: 'return' | 'cancellation',
+    engine?: number,
   ): GivenBack;
   /** What counters come to once a return is undone (ruleset/take-up.ts); only those that change. */
   takeUp(counters: ReadonlyMap<string, Counter>, change: Undone): TakenUp;

@@ -29,6 +29,8 @@ export type CounterUse = {
   readonly period: number;
   readonly added: readonly number[];
   readonly names: readonly string[];
+  /** Of a threshold, how often it crossed the target. */
+  readonly crossed?: number;
   /** Earlier purchases that it used up, for a cancellation to put back. */
   readonly served?: readonly number[];
 };

@@ -1,7 +1,9 @@
+import { engineNumber } from '../engine.ts';
 import type { Counter, CounterUse, GivenBack, TakenBack } from './counter.ts';
 import type { CompiledRule } from './decide.ts';
 import { fundingOf } from './funder.ts';
 import { merchantsIn, namesOf, payerIn } from './progress.ts';
+import { rewardGone } from './reward-gone.ts';
 import { cellCountOf, namedIn, periodOfName, slotAt } from './slot.ts';
 import type { Watch } from './watch.ts';
 
@@ -17,6 +19,7 @@ export function giveBack(
   before: readonly CounterUse[],
   after: readonly CounterUse[],
   why: 'return' | 'cancellation',
+  engine = engineNumber,
 ): GivenBack {
   const changed: Counter[] = [];
   const takenBack: TakenBack[] = [];
@@ -25,7 +28,7 @@ export function giveBack(
     const counter = counters.get(use.key);
     if (!counter) continue;
     const kept = after.find(({ key, period }) => key === use.key && period === use.period);
-    const { counter: lowered, taken } = lower(version, counter, use, kept);
+    const { counter: lowered, taken } = lower(version, counter, use, kept, engine);
     if (lowered) changed.push(lowered);
     if (taken) takenBack.push(taken);
   }
@@ -34,12 +37,18 @@ export function giveBack(
 
 type Lowered = { readonly counter: Counter | null; readonly taken: TakenBack | null };
 
-function lower(version: Version, counter: Counter, use: CounterUse, kept: CounterUse | undefined): Lowered {
+function lower(
+  version: Version,
+  counter: Counter,
+  use: CounterUse,
+  kept: CounterUse | undefined,
+  engine: number,
+): Lowered {
   const width = cellCountOf(counter.key);
   if (width === 0) return { counter: kept ? null : withoutVisit(counter, use), taken: null };
   const at = slotAt(counter, use.period, width);
   if (at < 0) return { counter: null, taken: null };
-  if (use.kind === 'threshold') return lowerThreshold(version, counter, at, use, kept);
+  if (use.kind === 'threshold') return lowerThreshold(version, counter, at, use, kept, engine);
   const less = use.added[0]! - (kept?.added[0] ?? 0);
   if (less === 0) return { counter: null, taken: null };
   const values = counter.values.with(at, Math.max(0, counter.values[at]! - less));
@@ -61,6 +70,7 @@ function lowerThreshold(
   at: number,
   use: CounterUse,
   kept: CounterUse | undefined,
+  engine: number,
 ): Lowered {
   const threshold = watches.get(use.key)?.threshold;
   const [progress, given] = [counter.values[at]!, counter.values[at + 1]!];
@@ -75,7 +85,7 @@ function lowerThreshold(
   const left = Math.max(0, progress - less);
   const [before, after] = threshold ? [threshold.timesAt(progress), threshold.timesAt(left)] : [0, 0];
   const payer = payerIn(counter.names, use.period);
-  const amountMinor = before > after ? shareOf(given, before - after, before) : 0;
+  const amountMinor = rewardGone(given, { before, after }, use, kept, engine);
   const here = [...namesOf(visits), ...payer].map((name) => namedIn(use.period, name));
   const others = counter.names.filter((name) => periodOfName(name) !== use.period);
   const values = counter.values.with(at, left).with(at + 1, given - amountMinor);
@@ -93,7 +103,3 @@ function lowerThreshold(
         : null,
   };
 }
-
-/** Of several rewards, those that go; all of them take everything that was given. */
-const shareOf = (givenMinor: number, gone: number, all: number) =>
-  Number((BigInt(givenMinor) * BigInt(gone)) / BigInt(all));

@@ -55,7 +55,8 @@ export function progressOf(threshold: Threshold, compiling: Compiling) {
         ...(given > 0 ? [`:${merchantId}`] : payerIn(counter?.names ?? [], period)),
       ].map((name) => namedIn(period, name));
       if (added === 0 && given === 0 && of !== 'merchants') return null;
-      const cells = [cellOf(counter, period) + added, cellOf(counter, period, 1) + given];
+      const before = cellOf(counter, period);
+      const cells = [before + added, cellOf(counter, period, 1) + given];
       return {
         counter: withSlot(counter, { key, period, cells, names }, until(period), isOver(occurredAt)),
         use: {
@@ -64,6 +65,7 @@ export function progressOf(threshold: Threshold, compiling: Compiling) {
           period,
           added: [added, given],
           names: of === 'merchants' ? [merchantId] : [],
+          crossed: timesAt(before + added) - timesAt(before),
         },
       };
     },
