@@ -1,4 +1,4 @@
-import { bonusFromMinor, type Plan } from './plan.ts';
+import { bonusFromMinor, type Plan, timesAt } from './plan.ts';
 
 /** A purchase as the oracle keeps it: what was bought, what came back, what paid, and what was known then. */
 export type Bought = {
@@ -10,7 +10,9 @@ export type Bought = {
   readonly isNth: boolean;
   /** What the cap had left when it was bought, and how far the threshold was. */
   readonly roomMinor: number;
-  readonly progressMinor: number;
+  /** Where the challenge stood when it was bought, and what its cap had left. */
+  readonly progress: number;
+  readonly challengeRoomMinor: number;
 };
 
 /** What came back of it. */
@@ -24,8 +26,11 @@ export type Reward = {
   readonly nthMinor: number;
   readonly points: number;
   readonly baseMinor: number;
+  /** How often it crosses the challenge's target, and what it is given for that. */
+  readonly crossed: number;
+  readonly challengeMinor: number;
 };
-const nothing: Reward = { cappedMinor: 0, nthMinor: 0, points: 0, baseMinor: 0 };
+export const nothing: Reward = { cappedMinor: 0, nthMinor: 0, points: 0, baseMinor: 0, crossed: 0, challengeMinor: 0 };
 
 export const sum = (parts: readonly number[]) => parts.reduce((all, part) => all + part, 0);
 const halfUp = (over: number, under: number) => Math.floor((2 * over + under) / (2 * under));
@@ -42,7 +47,7 @@ export function parts(amount: number, weights: readonly number[]): number[] {
   return shares;
 }
 
-/** What the part of a purchase that is kept gives, read from the plan; thresholds apart, they belong to their counter. */
+/** What the part of a purchase that is kept gives, read from the plan. */
 export function rewardOf(plan: Plan, bought: Bought, back: Back): Reward {
   const kept = bought.lines
     .map(({ amountMinor, quantity, isBrand }, at) => ({
@@ -61,12 +66,29 @@ export function rewardOf(plan: Plan, bought: Bought, back: Back): Reward {
     halfUp(sum(bases) * plan.rateBps, 10_000) +
     halfUp(brandBase * plan.brandBps, 10_000) +
     (sum(amounts) >= bonusFromMinor ? plan.bonusMinor : 0);
+  const crossed = timesAt(plan, bought.progress + sum(bases)) - timesAt(plan, bought.progress);
   return {
+    crossed,
+    challengeMinor: Math.min(crossed * plan.thresholdMinor, bought.challengeRoomMinor),
     cappedMinor: Math.min(wantedMinor, bought.roomMinor),
     nthMinor: bought.isNth ? plan.nthMinor : 0,
     points: Math.floor(sum(bases) / 100),
     baseMinor: sum(bases),
   };
+}
+
+/**
+ * What a challenge that has given so much loses with a purchase that gives less now, of `before` times that it was
+ * reached `gone`: the purchase's own, as given; of others the same part as goes of their times.
+ */
+export function challengeGone(givenMinor: number, before: number, gone: number, was: Reward, is: Reward): number {
+  if (gone <= 0) return 0;
+  if (gone === before) return givenMinor;
+  const crossedLess = Math.max(0, was.crossed - is.crossed);
+  const givenLess = Math.max(0, was.challengeMinor - is.challengeMinor);
+  const own = Math.min(crossedLess, gone);
+  const ownMinor = own === 0 ? 0 : Math.min(givenMinor, Math.floor((givenLess * own) / crossedLess));
+  return ownMinor + Math.floor(((givenMinor - ownMinor) * (gone - own)) / (before - own));
 }
 
 /** What of a refund goes to the wallet, all returns of the purchase together (api.md §2 "Returns"). */

@@ -3,12 +3,22 @@ import type { Returned } from '../../../shared/domain/event.ts';
 import type { LotMovement } from '../../../shared/domain/lot.ts';
 import type { Returning } from '../../../shared/domain/return-lines.ts';
 import type { Done, Line, PaperLedger } from '../../support/paper-ledger.ts';
-import { type Back, type Bought, type Reward, refundOf, rewardOf, sum } from './arithmetic.ts';
+import { type Back, type Bought, challengeGone, nothing, type Reward, refundOf, rewardOf, sum } from './arithmetic.ts';
 import { checkLines, checkRefund, checkTaken } from './checks.ts';
-import { type Plan, thresholdTarget } from './plan.ts';
+import { type Plan, thresholdTarget, timesAt } from './plan.ts';
 
 /** What a wallet should come to: value less debts of each asset, and what its counters should say. */
-type Account = { net: Map<string, number>; cap: number; progress: number; given: number; count: number };
+type Account = {
+  net: Map<string, number>;
+  cap: number;
+  challengeCap: number;
+  progress: number;
+  given: number;
+  count: number;
+};
+const noAccount = (): Account => ({ net: new Map(), cap: 0, challengeCap: 0, progress: 0, given: 0, count: 0 });
+/** What a return took of the challenge: rewards, and how often it is reached less. */
+type Took = { readonly tookMinor: number; readonly times: number };
 type Kept = {
   readonly bought: Bought;
   back: Back;
@@ -17,7 +27,7 @@ type Kept = {
   /** One of its returns was cancelled that was not the last, or before others. */
   isMixed: boolean;
   hasUndone: boolean;
-  returns: { sequence: number; before: Back; after: Back; tookMinor: number; less: Record<string, number> }[];
+  returns: ({ sequence: number; before: Back; after: Back; less: Record<string, number> } & Took)[];
 };
 
 /** The oracle's books: no lots, no postings, no counters; only what was bought, what is kept of it, and what that gives. */
@@ -25,7 +35,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
   const accounts = new Map<string, Account>();
   const purchases: Kept[] = [];
   const accountOf = (walletId: string): Account => {
-    const account = accounts.get(walletId) ?? { net: new Map(), cap: 0, progress: 0, given: 0, count: 0 };
+    const account = accounts.get(walletId) ?? noAccount();
     accounts.set(walletId, account);
     return account;
   };
@@ -45,7 +55,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
     bearer: string,
     back: Back,
     reward: Reward,
-    undone?: { tookMinor: number },
+    why: 'bought' | 'less' | Took,
   ): Record<string, number> {
     const account = accountOf(bearer);
     const was = kept.reward;
@@ -54,21 +64,28 @@ export function books(plan: Plan, ledger: PaperLedger) {
     add(bearer, 'points', reward.points - was.points);
     account.cap += reward.cappedMinor - was.cappedMinor;
     const progress = Math.max(0, account.progress + reward.baseMinor - was.baseMinor);
-    const isReached = plan.thresholdMinor > 0 && account.progress < thresholdTarget && progress >= thresholdTarget;
-    // A return that is undone reaches again what it had taken away, or what the purchase reaches by itself.
-    const crosses = ({ baseMinor }: Reward) =>
-      kept.bought.progressMinor < thresholdTarget && kept.bought.progressMinor + baseMinor >= thresholdTarget;
-    const ownMinor = crosses(reward) && !crosses(was) ? plan.thresholdMinor : 0;
-    const regivenMinor = undone ? undone.tookMinor || ownMinor : plan.thresholdMinor;
-    if (isReached) {
-      add(bearer, 'cashback', regivenMinor);
-      account.given += regivenMinor;
+    if (plan.thresholdMinor > 0) {
+      const ownMinor = reward.challengeMinor - was.challengeMinor;
+      account.challengeCap += ownMinor;
+      const before = timesAt(plan, account.progress);
+      const gone = before - timesAt(plan, progress);
+      if (typeof why === 'object') {
+        // A return that is undone reaches again what it had taken away, or what the purchase reaches by itself.
+        const wanted = Math.max(0, -gone);
+        const again = why.times > 0 ? Math.min(wanted, why.times) : ownMinor > 0 ? wanted : 0;
+        const share = why.times > 0 ? Math.floor((why.tookMinor * again) / why.times) : ownMinor;
+        const regivenMinor = again === 0 ? 0 : share;
+        add(bearer, 'cashback', regivenMinor);
+        account.given += regivenMinor;
+        account.progress = wanted > again ? thresholdTarget * (before + again + 1) - 1 : progress;
+      } else {
+        const lessMinor =
+          why === 'less' ? challengeGone(account.given, before, gone, was, reward) : -reward.challengeMinor;
+        add(bearer, 'cashback', -lessMinor);
+        account.given -= lessMinor;
+        account.progress = progress;
+      }
     }
-    if (account.progress >= thresholdTarget && progress < thresholdTarget) {
-      add(bearer, 'cashback', -account.given);
-      account.given = 0;
-    }
-    account.progress = isReached && regivenMinor === 0 ? thresholdTarget - 1 : progress;
     const lessOf = (asset: string) => (had.get(asset) ?? 0) - (account.net.get(asset) ?? 0);
     const less = { cashback: lessOf('cashback'), points: lessOf('points') };
     for (const [at, { asset }] of kept.bought.paid.entries())
@@ -104,11 +121,11 @@ export function books(plan: Plan, ledger: PaperLedger) {
         lines,
         paid: effects.draws.map(({ asset, lotId, amountMinor }) => ({ asset, lotId, amountMinor })),
         isNth: (account.count + 1) % 2 === 0,
-        progressMinor: account.progress,
         roomMinor: plan.capMinor === 0 ? Number.MAX_SAFE_INTEGER : Math.max(0, plan.capMinor - account.cap),
+        progress: account.progress,
+        challengeRoomMinor: roomOf(plan, account),
       };
       const back = { lines: lines.map(() => ({ quantity: 0, amountMinor: 0 })), refunded: effects.draws.map(() => 0) };
-      const nothing = { cappedMinor: 0, nthMinor: 0, points: 0, baseMinor: 0 };
       const kept: Kept = {
         bought,
         back,
@@ -118,7 +135,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
         hasUndone: false,
         returns: [],
       };
-      regive(kept, walletId, back, rewardOf(plan, bought, back));
+      regive(kept, walletId, back, rewardOf(plan, bought, back), 'bought');
       account.count += 1;
       purchases.push(kept);
     },
@@ -166,15 +183,17 @@ export function books(plan: Plan, ledger: PaperLedger) {
       const bearerLine = done.otherLine ?? done.line;
       checkRefund(bought, before, back, wantedMinor, bearerLine, isClosed);
       if (isClosed) {
-        kept.returns.push({ sequence: done.line.sequence, before, after: back, tookMinor: 0, less: {} });
+        kept.returns.push({ sequence: done.line.sequence, before, after: back, tookMinor: 0, times: 0, less: {} });
         kept.back = back;
         return;
       }
       checkTaken(plan.clawback, event, bearerLine);
-      const had = accountOf(bearerLine.walletId).given;
-      const less = regive(kept, bearerLine.walletId, back, rewardOf(plan, bought, back));
-      const tookMinor = had - accountOf(bearerLine.walletId).given;
-      kept.returns.push({ sequence: done.line.sequence, before, after: back, tookMinor, less });
+      const account = accountOf(bearerLine.walletId);
+      const { given, progress } = account;
+      const less = regive(kept, bearerLine.walletId, back, rewardOf(plan, bought, back), 'less');
+      const tookMinor = given - account.given;
+      const times = timesAt(plan, progress) - timesAt(plan, account.progress);
+      kept.returns.push({ sequence: done.line.sequence, before, after: back, tookMinor, times, less });
       for (const [asset, lessMinor] of Object.entries(less)) {
         const offMinor = sum(event.clawbacks.filter((one) => one.asset === asset).map((one) => one.writtenOffMinor));
         assert.ok(offMinor <= Math.max(0, lessMinor), 'more was written off than the purchase gives less');
@@ -191,7 +210,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
       accountOf(bearer).count -= 1;
       if (ledger.stateOf(bearer).status === 'closed') return;
       const back = { lines: kept.back.lines, refunded: bought.paid.map(({ amountMinor }) => amountMinor) };
-      regive(kept, bearer, back, { cappedMinor: 0, nthMinor: 0, points: 0, baseMinor: 0 });
+      regive(kept, bearer, back, nothing, 'less');
       writeOff(bearer, line);
     },
 
@@ -227,8 +246,9 @@ export function books(plan: Plan, ledger: PaperLedger) {
     merged(fromId: string, toId: string): void {
       const [from, to] = [accountOf(fromId), accountOf(toId)];
       for (const [asset, amountMinor] of from.net) add(toId, asset, amountMinor);
-      accounts.set(fromId, { net: new Map(), cap: 0, progress: 0, given: 0, count: 0 });
+      accounts.set(fromId, noAccount());
       to.cap += from.cap;
+      to.challengeCap += from.challengeCap;
       to.progress += from.progress;
       to.given += from.given;
       to.count += from.count;
@@ -249,6 +269,12 @@ export function books(plan: Plan, ledger: PaperLedger) {
       }
     },
   };
+}
+
+function roomOf({ challengeCap }: Plan, account: Account): number {
+  if (!challengeCap) return Number.MAX_SAFE_INTEGER;
+  const { per, amountMinor } = challengeCap;
+  return Math.max(0, amountMinor - (per === 'member' ? account.challengeCap : 0));
 }
 
 export type Books = ReturnType<typeof books>;

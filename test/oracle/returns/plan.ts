@@ -8,6 +8,9 @@ export type Plan = {
   readonly nthMinor: number;
   readonly capMinor: number;
   readonly thresholdMinor: number;
+  /** Whether every multiple is rewarded, of a smaller target, and what a cap leaves of that: nothing said, all. */
+  readonly isEach?: boolean;
+  readonly challengeCap?: { readonly per: 'member' | 'receipt'; readonly amountMinor: number } | null;
   readonly gross: boolean;
   readonly refund: 'proRata' | 'walletFirst' | 'otherFirst';
   readonly clawback: 'pendingOnly' | 'withinBalance' | 'debt';
@@ -18,7 +21,10 @@ export type Plan = {
 };
 
 export const bonusFromMinor = 2_000;
-export const thresholdTarget = 4_000;
+const targetOf = ({ isEach }: Pick<Plan, 'isEach'>) => (isEach ? 1_000 : 4_000);
+/** How often a progress has reached the target. */
+export const timesAt = (plan: Plan, progress: number) =>
+  plan.isEach ? Math.floor(progress / targetOf(plan)) : Number(progress >= targetOf(plan));
 export const graceDays = 2;
 
 export const somePlan = (chance: Chance): Plan => ({
@@ -53,6 +59,13 @@ export const somePlan = (chance: Chance): Plan => ({
     ],
   ]),
   window: chance.pick(['ever', 'year']),
+  isEach: chance.yes(0.5),
+  challengeCap: chance.pick([
+    null,
+    { per: 'member', amountMinor: 300 },
+    { per: 'member', amountMinor: 500 },
+    { per: 'receipt', amountMinor: 200 },
+  ]),
 });
 
 /** The plan as an operator would write it. */
@@ -61,7 +74,10 @@ export function documentOf(plan: Plan): object {
   const capped = ['all', ...(brandBps ? ['brand'] : []), ...(bonusMinor ? ['bonus'] : [])];
   const rule = (isThere: number, fields: object) => (isThere ? [{ funder, ...fields }] : []);
   const nth = { kind: 'nth', n: 2, every: true };
-  const challenge = { kind: 'threshold', of: 'spend', target: thresholdTarget, window, amountMinor: thresholdMinor };
+  const repeat = plan.isEach ? 'each' : 'once';
+  const target = targetOf(plan);
+  const challenge = { kind: 'threshold', of: 'spend', target, window, amountMinor: thresholdMinor, repeat };
+  const onChallenge = plan.challengeCap?.per === 'member' ? { ...plan.challengeCap, window } : plan.challengeCap;
   return {
     name: 'Returns',
     settings: {
@@ -90,7 +106,10 @@ export function documentOf(plan: Plan): object {
       ...rule(nthMinor, { id: 'nth', group: 'welcome', when: [nth], effect: { kind: 'fixed', amountMinor: nthMinor } }),
       ...rule(thresholdMinor, { id: 'challenge', group: 'challenge', effect: challenge, funder: 'operator' }),
     ],
-    caps: capMinor ? [{ rules: capped, per: 'member', window, amountMinor: capMinor }] : [],
+    caps: [
+      ...(capMinor ? [{ rules: capped, per: 'member', window, amountMinor: capMinor }] : []),
+      ...(thresholdMinor && onChallenge ? [{ rules: ['challenge'], ...onChallenge }] : []),
+    ],
   };
 }
 
