@@ -1,9 +1,10 @@
 import { type Restored, restoreLimits } from './cancel-return.ts';
 import { type CancelTarget, reverseTargets } from './cancel-target.ts';
 import { changeOf, type Decision, type Other } from './decision.ts';
-import { countsCancelledAfterMerge, engineNumber } from './engine.ts';
+import { countsCancelledAfterMerge, engineNumber, givesBackOnlyVisit } from './engine.ts';
 import type { Cancelled } from './event.ts';
 import type { Grants, Moment } from './rules.ts';
+import type { Counter } from './ruleset/counter.ts';
 import type { Settled } from './settle.ts';
 import { openSuccessor } from './successor.ts';
 import { undo } from './undo.ts';
@@ -45,7 +46,9 @@ export function cancelByKey(
   const isGone = wallet.status === 'closed' && successor === undefined;
   const undoable = isGone ? [] : targets;
   const restored = restoring(undoable, granted, engine);
-  const { reversals, counters } = reverseTargets(undoable, bearer, command.walletId, restored, engine);
+  const { reversals, counters: all } = reverseTargets(undoable, bearer, command.walletId, restored, engine);
+  const isOver = ({ until }: Counter) => givesBackOnlyVisit(engine) && until !== null && until <= at.now;
+  const counters = all.filter((counter) => !isOver(counter));
   const putting = { sequence: bearer.sequence, now: at.now, graceDays, clawback: 'withinBalance' as const, engine };
   const { clawbacks, ...value } = undo(bearer.wallet, reversals, putting);
   const sequences = targets.map(({ entry }) => entry.sequence);

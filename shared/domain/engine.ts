@@ -34,3 +34,6 @@ export const knowsItsThresholdRewards = (engine: number): boolean => engine >= 2
  * even share of all.
  */
 export const takesOwnRewardsFirst = (engine: number): boolean => engine >= 2;
+
+/** Since 2, a cancelled purchase gives back the visit that it had used up, also when that was the only one. */
+export const givesBackOnlyVisit = (engine: number): boolean => engine >= 2;

@@ -25,7 +25,8 @@ export type Rules = {
   /**
    * Takes off the wallet's counters what a purchase used before and does not use any more: `before` and `after` are the
    * `uses` of the verdict as it was and of the one on what is kept (none once it is cancelled). Counters that have left
-   * the state stay gone. A return lowers caps and thresholds, a cancellation also the visits that were counted.
+   * the state stay gone, but for one that it had emptied itself. A return lowers caps and thresholds, a cancellation also
+   * the visits that were counted.
    */
   giveBack(
     counters: ReadonlyMap<string, Counter>,

@@ -28,7 +28,11 @@ export const place = {
 export const noLimit = { ceilingMinor: null, lateLimitMs: dayMs };
 const graceDays = 2;
 
-export type Sale = { readonly pay?: Pay; readonly tenders?: readonly Tender[]; readonly granted?: Grants };
+export type Sale = Partial<Pick<typeof place, 'merchantId' | 'occurredAt'>> & {
+  readonly pay?: Pay;
+  readonly tenders?: readonly Tender[];
+  readonly granted?: Grants;
+};
 
 /** The line that was written; throws what was answered instead. */
 export function lineOf(done: Done): Line {
@@ -50,14 +54,22 @@ export function paperTill(rules: Rules, ledger = paperLedger()) {
     );
   return {
     ledger,
+    rules,
     open,
     /** By hand, from nobody: never expires. */
     give: (walletId: string, amountMinor: number, asset: Asset = 'gift') =>
       ledger.act(walletId, noon, (wallet, at) =>
         adjust(wallet, { asset, amountMinor, reason: 'r', ticket: '', ceilingMinor: null }, at),
       ),
-    sell: (walletId: string, lines: readonly PurchaseLine[], { pay, tenders, granted }: Sale = {}) => {
-      const command = { ...place, ...basketOf(lines, tenders), ...noLimit, walletId, pay: pay ?? { kind: 'none' } };
+    sell: (walletId: string, lines: readonly PurchaseLine[], { pay, tenders, granted, ...there }: Sale = {}) => {
+      const command = {
+        ...place,
+        ...there,
+        ...basketOf(lines, tenders),
+        ...noLimit,
+        walletId,
+        pay: pay ?? { kind: 'none' },
+      };
       return ledger.act(walletId, noon, (wallet, at) => recordPurchase(wallet, command, rules, at, granted));
     },
     /** At once, or held for a quarter of an hour. */

@@ -31,8 +31,11 @@ export function earlierVisit(earlier: Earlier, compiling: Compiling): (situation
   const key = `a${shortHash(JSON.stringify(counted))}`;
   const wasThere = visits(scope, sets);
   const reachMs = Math.min(withinMs, sameDay ? dayMaxMs : Number.POSITIVE_INFINITY);
+  // A purchase just so long ago still counts, and one may be posted so late.
+  const untilOf = (last: Instant) => (reachMs === Number.POSITIVE_INFINITY ? null : last + reachMs + lateLimitMs + 1);
   watches.set(key, {
     key,
+    untilOf,
     after: ({ situation, givenMinor }) => {
       const counter = situation.memory.counters.get(key);
       const before = counter?.values ?? [];
@@ -45,9 +48,6 @@ export function earlierVisit(earlier: Earlier, compiling: Compiling): (situation
         .filter((at) => at + reachMs + lateLimitMs + aheadMaxMs >= occurredAt)
         .sort((a, b) => a - b)
         .slice(-visitsMax);
-      // A purchase just so long ago still counts, and one may be posted so late.
-      const until =
-        reachMs === Number.POSITIVE_INFINITY ? null : (times.at(-1) ?? occurredAt) + reachMs + lateLimitMs + 1;
       const use = {
         key,
         kind: 'visit' as const,
@@ -56,7 +56,7 @@ export function earlierVisit(earlier: Earlier, compiling: Compiling): (situation
         names: [],
         served: served === undefined ? [] : [served],
       };
-      return { counter: { key, until, values: times, names: [] }, use };
+      return { counter: { key, until: untilOf(times.at(-1) ?? occurredAt), values: times, names: [] }, use };
     },
   });
   const isKnown = (situation: Situation) =>

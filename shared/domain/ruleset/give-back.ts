@@ -1,5 +1,5 @@
-import { engineNumber } from '../engine.ts';
-import type { Counter, CounterUse, GivenBack, TakenBack } from './counter.ts';
+import { engineNumber, givesBackOnlyVisit } from '../engine.ts';
+import { type Counter, type CounterUse, countersMax, type GivenBack, type TakenBack } from './counter.ts';
 import type { CompiledRule } from './decide.ts';
 import { fundingOf } from './funder.ts';
 import { merchantsIn, namesOf, payerIn } from './progress.ts';
@@ -11,7 +11,8 @@ type Version = { readonly rules: readonly CompiledRule[]; readonly watches: Read
 
 /**
  * Takes uses off counters (rules.ts `giveBack`): what `before` used and `after` does not use any more. A counter or a
- * period that has left the state stays gone, and a threshold's reward with it.
+ * period that has left the state stays gone, and a threshold's reward with it; but what was used up in a counter that is
+ * gone because nothing was left in it is put back (whoever keeps it looks whether its time is over).
  */
 export function giveBack(
   version: Version,
@@ -25,7 +26,9 @@ export function giveBack(
   const takenBack: TakenBack[] = [];
   for (const use of before) {
     if (use.kind === 'visit' && why === 'return') continue;
-    const counter = counters.get(use.key);
+    const more = changed.filter(({ key }) => !counters.has(key)).length;
+    const mayReturn = givesBackOnlyVisit(engine) && counters.size + more < countersMax;
+    const counter = counters.get(use.key) ?? (mayReturn ? emptiedBy(use) : undefined);
     if (!counter) continue;
     const kept = after.find(({ key, period }) => key === use.key && period === use.period);
     const { counter: lowered, taken } = lower(version, counter, use, kept, engine);
@@ -37,6 +40,9 @@ export function giveBack(
 
 type Lowered = { readonly counter: Counter | null; readonly taken: TakenBack | null };
 
+const emptiedBy = ({ key, served = [] }: CounterUse): Counter | undefined =>
+  served.length > 0 ? { key, until: null, values: [], names: [] } : undefined;
+
 function lower(
   version: Version,
   counter: Counter,
@@ -45,7 +51,7 @@ function lower(
   engine: number,
 ): Lowered {
   const width = cellCountOf(counter.key);
-  if (width === 0) return { counter: kept ? null : withoutVisit(counter, use), taken: null };
+  if (width === 0) return { counter: kept ? null : withoutVisit(version, counter, use, engine), taken: null };
   const at = slotAt(counter, use.period, width);
   if (at < 0) return { counter: null, taken: null };
   if (use.kind === 'threshold') return lowerThreshold(version, counter, at, use, kept, engine);
@@ -57,10 +63,17 @@ function lower(
 }
 
 /** An earlier purchase that counts no more; those that it had used up count again. */
-function withoutVisit(counter: Counter, { added, served = [] }: CounterUse): Counter {
+function withoutVisit(
+  { watches }: Version,
+  counter: Counter,
+  { key, added, served = [] }: CounterUse,
+  engine: number,
+): Counter {
   const at = counter.values.indexOf(added[0]!);
   const rest = at < 0 ? counter.values : counter.values.toSpliced(at, 1);
-  return { ...counter, values: [...rest, ...served].sort((a, b) => a - b) };
+  const values = [...rest, ...served].sort((a, b) => a - b);
+  const untilOf = givesBackOnlyVisit(engine) && values.length > 0 ? watches.get(key)?.untilOf : undefined;
+  return { ...counter, until: untilOf ? untilOf(values.at(-1)!) : counter.until, values };
 }
 
 /** Lowers a threshold's progress; below the target the reward that it gave goes, once. */

@@ -27,6 +27,8 @@ export type Watch = {
     readonly target: number;
     readonly timesAt: (progress: number) => number;
   };
+  /** For earlier purchases: when a counter leaves the state whose latest is this one. */
+  readonly untilOf?: (last: Instant) => Instant | null;
   /** The counter after a purchase and what the purchase added to it; null when it stays as it is. */
   readonly after: (outcome: Outcome) => { readonly counter: Counter; readonly use: CounterUse | null } | null;
 };

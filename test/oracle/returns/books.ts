@@ -5,7 +5,7 @@ import type { Returning } from '../../../shared/domain/return-lines.ts';
 import type { Done, Line, PaperLedger } from '../../support/paper-ledger.ts';
 import { type Back, type Bought, challengeGone, nothing, type Reward, refundOf, rewardOf, sum } from './arithmetic.ts';
 import { checkLines, checkRefund, checkTaken } from './checks.ts';
-import { type Plan, thresholdTarget, timesAt } from './plan.ts';
+import { type Plan, targetOf, timesAt } from './plan.ts';
 
 /** What a wallet should come to: value less debts of each asset, and what its counters should say. */
 type Account = {
@@ -77,7 +77,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
         const regivenMinor = again === 0 ? 0 : share;
         add(bearer, 'cashback', regivenMinor);
         account.given += regivenMinor;
-        account.progress = wanted > again ? thresholdTarget * (before + again + 1) - 1 : progress;
+        account.progress = wanted > again ? targetOf(plan) * (before + again + 1) - 1 : progress;
       } else {
         const lessMinor =
           why === 'less' ? challengeGone(account.given, before, gone, was, reward) : -reward.challengeMinor;

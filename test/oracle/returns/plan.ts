@@ -21,7 +21,7 @@ export type Plan = {
 };
 
 export const bonusFromMinor = 2_000;
-const targetOf = ({ isEach }: Pick<Plan, 'isEach'>) => (isEach ? 1_000 : 4_000);
+export const targetOf = ({ isEach }: Pick<Plan, 'isEach'>) => (isEach ? 1_000 : 4_000);
 /** How often a progress has reached the target. */
 export const timesAt = (plan: Plan, progress: number) =>
   plan.isEach ? Math.floor(progress / targetOf(plan)) : Number(progress >= targetOf(plan));
