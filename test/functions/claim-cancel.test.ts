@@ -188,3 +188,18 @@ test('claims and cancellations at once leave one reward for one basket, or none'
   expect((await claim(claimCode, wallets[0]!, 'last')).status).toBe(201);
   expect(await available(wallets[0]!)).toBe(400);
 });
+
+test('a claim that is reversed gives back the visit that it had used up', async () => {
+  const when = [{ kind: 'after', scope: { merchant: 'deco' } }];
+  const combo = { id: 'combo', scope: { merchant: 'zara' }, when, effect: { kind: 'fixed', amountMinor: 55 } };
+  await mall.publish({ name: 'combo', rules: [combo] }, '2026-01-02T00:00:00Z');
+  const walletId = await mall.openWallet(noon);
+  await mall.send(PostPurchase, { body: { ...basket, walletId }, ...asked(), as: mall.keys.deco! });
+  const { claimCode } = (await sell({ ...basket, receiptNumber: 'R-2' })).body;
+  await claim(claimCode, walletId, 'lost');
+  expect(await available(walletId)).toBe(55);
+  expect(await cancel(walletId, 'lost')).toBe('reversed');
+  expect(await available(walletId)).toBe(0);
+  await claim(claimCode, walletId, 'anew');
+  expect(await available(walletId)).toBe(55);
+});
