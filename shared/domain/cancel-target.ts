@@ -1,10 +1,12 @@
 import { type Restored, type Undoable, unrefund } from './cancel-return.ts';
 import type { BasketRead, Other } from './decision.ts';
-import { decidesUndoneReturnsAgain, givesRedemptionsBackOnce } from './engine.ts';
+import { decidesUndoneReturnsAgain, givesBackVisitsOfReturned, givesRedemptionsBackOnce } from './engine.ts';
 import type { Entry } from './entry.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
+import { nothingReturned } from './returned-so-far.ts';
 import { type Reversal, unreturn, unspend } from './reversal.ts';
-import type { Counter } from './ruleset/counter.ts';
+import type { Counter, CounterUse } from './ruleset/counter.ts';
+import type { Verdict } from './ruleset/verdict.ts';
 import { undoReturn } from './undo-return.ts';
 import { differenceOf, takingsOf } from './unearn.ts';
 import { unspent } from './unspent.ts';
@@ -66,7 +68,8 @@ export function reverseTargets(
     // A redemption that it took up stays spent and is free for another purchase, unless returns have touched it.
     const paidBy = event.takenUp > 0 && soFar.walletMinor === 0 ? [] : purchase.paidBy;
     const kept = decideKept(purchase, soFar);
-    const givenBack = purchase.rules.giveBack(counters, kept?.uses ?? [], [], 'cancellation', engine);
+    const uses = givesBackVisitsOfReturned(engine) ? usesOf(purchase, kept) : (kept?.uses ?? []);
+    const givenBack = purchase.rules.giveBack(counters, uses, [], 'cancellation', engine);
     change(givenBack.counters);
     const had = kept?.awards ?? [];
     const { takings } = differenceOf(purchase, had, []);
@@ -76,4 +79,11 @@ export function reverseTargets(
     };
   });
   return { reversals, counters: [...changed.values()] };
+}
+
+/** What a purchase still uses of caps and thresholds, and the visits that it was: returns leave those as they are. */
+function usesOf(purchase: PastPurchase, kept: Verdict | null): CounterUse[] {
+  const whole = decideKept(purchase, nothingReturned);
+  const isVisit = ({ kind }: CounterUse) => kind === 'visit';
+  return [...(kept?.uses ?? []).filter((use) => !isVisit(use)), ...(whole?.uses ?? []).filter(isVisit)];
 }

@@ -14,6 +14,9 @@ export const takesBeforeOwing = (engine: number): boolean => engine >= 2;
 /** Since 2, a lot of a merged wallet is known again when it has come due since, and a pending reward by who funds it. */
 export const knowsLotsByKind = (engine: number): boolean => engine >= 2;
 
+/** Since 2, a purchase that is cancelled after returns of it gives its visits back, all of it returned or some. */
+export const givesBackVisitsOfReturned = (engine: number): boolean => engine >= 2;
+
 /** Since 2, a redemption gives nothing back that its purchase's returns gave back. */
 export const givesRedemptionsBackOnce = (engine: number): boolean => engine >= 2;
 

@@ -93,6 +93,17 @@ describe('an earlier purchase that a cancelled one had used up counts again', ()
     expect(counters(known)).toEqual([]);
   });
 
+  test('when it is cancelled after all of it came back: the visit that it used up, and the one that it was', () => {
+    const known = tillOf(combo());
+    const { till } = known;
+    till.sell('wal_a', [item(1_000)], deco);
+    const before = counters(known);
+    till.sell('wal_a', [item(1_000)]);
+    till.giveBack('wal_a', 2, { kind: 'all' });
+    till.cancel('wal_a', [2]);
+    expect(counters(known)).toEqual(before);
+  });
+
   test('not in a wallet that has as many counters as it may', () => {
     const { rules } = tillOf(combo()).till;
     const use = { key: 'a1', kind: 'visit' as const, period: 0, added: [], names: [], served: [noon] };
