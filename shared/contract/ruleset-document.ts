@@ -2,12 +2,13 @@ import type * as z from 'zod';
 import { because } from '../domain/field-code.ts';
 import { dateOf, dayOf } from '../domain/local-time.ts';
 import { rulesetDocument } from '../domain/ruleset/document.ts';
-import type { ExpiryMode } from '../domain/ruleset/settings.ts';
+import { type ExpiryMode, monthDayPattern } from '../domain/ruleset/settings.ts';
 
 type Placed = { readonly path: readonly (string | number)[]; readonly expiry: ExpiryMode | undefined };
 
-/** A leap year has every day that some year has; 29 February is the 28th in the others. */
-const isDay = (monthDay: string) => dateOf(dayOf(`2024-${monthDay}`)) === `2024-${monthDay}`;
+/** A leap year has every day that some year has; 29 February is the 28th in the others. What has no form is told so. */
+const isDay = (monthDay: string) =>
+  !monthDayPattern.test(monthDay) || dateOf(dayOf(`2024-${monthDay}`)) === `2024-${monthDay}`;
 
 /** Refuses fixed dates that no year has. What was stored with one is still read: as the last day of that month. */
 export function refuseNoDays(placed: readonly Placed[], context: z.RefinementCtx): void {

@@ -46,3 +46,9 @@ export const isFieldCode = (text: unknown): text is FieldCode => fieldCodes.incl
 
 /** How a schema says what is wrong: the only way that a code of its own comes into an answer. */
 export const because = (code: FieldCode) => ({ params: { code } });
+
+/** As because, asked only of what nothing is wrong with yet: a field is told once, and no check meets another's waste. */
+export const unlessWrong = (code: FieldCode) => ({
+  ...because(code),
+  when: ({ issues }: { readonly issues: readonly unknown[] }) => issues.length === 0,
+});

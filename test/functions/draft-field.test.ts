@@ -37,6 +37,36 @@ test.each(['02-30', '02-31', '04-31', '06-31', '09-31', '11-31'])(
   },
 );
 
+test.each(['13-01', '00-10', '1-1', '13-45', '', '12-31-', '-1-01'])('%s is no day of any year', async (day) => {
+  const expiry = until(day);
+  const told = (pointer: string) => ({ pointer, code: 'invalid-format' });
+  const base = { name: 'B', settings: { expiry: { cashback: expiry } }, rules: [{ ...rule, expiry }] };
+  const made = await draft({});
+  const asked = [await draft(base), await mall.send(PutRuleset, { params: { id: made.body.id }, body: base })];
+  for (const { status, body } of asked) {
+    const errors = [told('/settings/expiry/cashback/monthDay'), told('/rules/0/expiry/monthDay')];
+    expect([status, body.code, body.errors]).toEqual([400, 'malformed', errors]);
+  }
+  const dates = { startsAt: '2026-03-01T00:00:00Z', endsAt: '2026-04-01T00:00:00Z' };
+  const campaign = { name: 'C', ...dates, funder: 'operator', rules: [{ ...rule, expiry }] };
+  const refused = await mall.send(PostCampaign, { body: campaign });
+  expect([refused.status, refused.body.errors]).toEqual([400, [told('/rules/0/expiry/monthDay')]]);
+});
+
+test('a field is told once, for the first that is wrong with it', async () => {
+  const dates = (more: object) => ({ ...rule, when: [{ kind: 'dates', ...more }] });
+  const errorsOf = async (document: object) => (await draft(document)).body.errors;
+  const format = (pointer: string) => [{ pointer, code: 'invalid-format' }];
+  for (const from of ['x', '3026-01-01', '2026-1-1', '2026-13-01x']) {
+    expect(await errorsOf({ rules: [dates({ from })] })).toEqual(format('/rules/0/when/0/from'));
+  }
+  expect(await errorsOf({ rules: [dates({ from: 'x', to: '2026-01-01' })] })).toEqual(format('/rules/0/when/0/from'));
+  expect(await errorsOf({ rules: [dates({ from: '2026-02-30' })] })).toEqual([
+    { pointer: '/rules/0/when/0/from', code: 'not-a-date' },
+  ]);
+  expect(await errorsOf({ settings: { timeZone: 'Europe Paris' } })).toEqual(format('/settings/timeZone'));
+});
+
 test('some year has a 29 February', async () => {
   expect((await draft({ settings: { expiry: { cashback: until('02-29') } } })).status).toBe(201);
 });

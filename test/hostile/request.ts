@@ -4,7 +4,9 @@ import { operations } from '../../shared/contract/routes.ts';
 import type { Chance } from '../oracle/random/chance.ts';
 import { goodOnes } from './arbitrary-of.ts';
 import { enlivened, type Live } from './live.ts';
+import { nearlyRight } from './near-miss.ts';
 import { canary, saidOddly, someText, spoiled, times } from './poison.ts';
+import { rareBodies } from './rare.ts';
 
 /** A request as it goes over the wire; `params` percent-encoded, in the places of the path's braces. */
 export type Request = {
@@ -72,50 +74,11 @@ const settings = ['ruleset', 'campaign', 'merchant'];
 /** Bodies of each operation that its contract takes, made beforehand. */
 const basesMax = 20;
 
-const manyRules = Array.from({ length: 60 }, (_, at) => ({
-  id: `nth-${at}`,
-  when: [{ kind: 'nth', n: 2, window: 'month', scope: { category: `c${at}` } }],
-  effect: { kind: 'rate', rateBps: 1 },
-}));
-/** What chance would take too long to find, and how often it is sent. */
+/** How often a rare body is sent of those operations that have some. */
 const rareShare = 0.2;
-const rare: Readonly<Record<string, unknown[]>> = {
-  draftRuleset: [
-    { name: 'too many', rules: manyRules },
-    { name: 'no such group', rules: [{ ...manyRules[0], when: [], group: 'none' }] },
-  ],
-  draftCampaign: [
-    {
-      name: 'no such set',
-      startsAt: '2026-01-01T00:00:00Z',
-      endsAt: '2099-01-01T00:00:00Z',
-      funder: 'operator',
-      rules: [{ id: 'more', scope: { set: 'none' }, effect: { kind: 'rate', rateBps: 100 } }],
-    },
-  ],
-  recordPurchase: [
-    { walletId: 'wal', receiptNumber: 'R', merchantId: 'zara', amountMinor: 100, totalMinor: 101 },
-    { walletId: 'wal', receiptNumber: 'R', merchantId: 'zara', amountMinor: 100, occurredAt: '2026-01-01T00:00:00Z' },
-    { walletId: 'wal', receiptNumber: 'R', merchantId: 'zara', lines: [{ kind: 'discount', amountMinor: -100 }] },
-    { walletId: 'wal', receiptNumber: 'R', merchantId: 'sushi', amountMinor: 100, pay: { amountMinor: 20 } },
-    { walletId: 'wal', receiptNumber: 'R', merchantId: 'zara', amountMinor: 1_000, pay: { redemptionId: 'red' } },
-    { walletId: 'wal', receiptNumber: 'first', merchantId: 'zara', amountMinor: 100 },
-    { walletId: 'full', receiptNumber: 'R', merchantId: 'zara', lines: [{ category: 'order', amountMinor: 1_000 }] },
-    {
-      walletId: 'wal',
-      receiptNumber: 'R',
-      merchantId: 'zara',
-      amountMinor: 100,
-      pay: { amountMinor: 5, assets: ['gift'] },
-    },
-  ],
-  redeem: [
-    { walletId: 'wal', merchantId: 'sushi', amountMinor: 5, basketMinor: 1_000 },
-    { walletId: 'wal', merchantId: 'sushi', amountMinor: 800, basketMinor: 1_000 },
-    { walletId: 'wal', merchantId: 'zara', amountMinor: 5, assets: ['gift'] },
-    { walletId: 'held', merchantId: 'zara', amountMinor: 1, capture: false },
-  ],
-};
+/** Of the bodies that are spoiled, those in which a text nearly has its form. */
+const nearShare = 0.3;
+
 export function requestMaker(callers: Callers, live: Live, seed: number) {
   const made = new Map<unknown, unknown[]>();
   const queries = new Map<string, unknown[]>();
@@ -133,7 +96,7 @@ export function requestMaker(callers: Callers, live: Live, seed: number) {
   let count = 0;
 
   function goodBody({ operationId }: Operation, chance: Chance): unknown {
-    const list = chance.yes(rareShare) ? (rare[operationId] ?? bases.get(operationId)!) : bases.get(operationId)!;
+    const list = chance.yes(rareShare) ? (rareBodies[operationId] ?? bases.get(operationId)!) : bases.get(operationId)!;
     return list.length > 0 ? enlivened(chance.pick(list), live, chance) : undefined;
   }
 
@@ -193,7 +156,9 @@ export function requestMaker(callers: Callers, live: Live, seed: number) {
     body: (chance) => {
       const request = plain(chance.pick(bodied), 'body', chance);
       let value: unknown = JSON.parse(request.body as string);
-      for (let times = chance.pick([1, 1, 1, 2, 3]); times > 0; times -= 1) value = spoiled(value, chance);
+      for (let times = chance.pick([1, 1, 1, 2, 3]); times > 0; times -= 1) {
+        value = chance.yes(nearShare) ? nearlyRight(value, chance) : spoiled(value, chance);
+      }
       return { ...request, body: JSON.stringify(value) ?? 'undefined' };
     },
     text: (chance) => {

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { because } from '../field-code.ts';
+import { because, unlessWrong } from '../field-code.ts';
 import { dateOf, dayOf } from '../local-time.ts';
 import { condition, negated } from './condition.ts';
 
 const LocalDate = z
   .string()
   .regex(/^2\d{3}-\d{2}-\d{2}$/)
-  .refine((date) => Number.isFinite(dayOf(date)) && dateOf(dayOf(date)) === date, because('not-a-date'));
+  .refine((date) => Number.isFinite(dayOf(date)) && dateOf(dayOf(date)) === date, unlessWrong('not-a-date'));
 
 /** Holds on local dates from the first to the last, both included (S1-17, A17). */
 export const dates = condition({
@@ -19,7 +19,7 @@ export const dates = condition({
       to: LocalDate.optional(),
     })
     .refine(({ from, to }) => from !== undefined || to !== undefined, { path: ['from'], ...because('required') })
-    .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], ...because('before-from') }),
+    .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], ...unlessWrong('before-from') }),
   atEnrolment: true,
   compile: ({ from, to }) => {
     const first = from === undefined ? -Infinity : dayOf(from);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assets, currencyAssets } from '../asset.ts';
-import { because } from '../field-code.ts';
+import { because, unlessWrong } from '../field-code.ts';
 import { isTimeZone } from '../local-time.ts';
 import { wholeBps } from '../money.ts';
 import { tenderKinds } from '../purchase-line.ts';
@@ -24,6 +24,9 @@ export const PendingSchema = z.discriminatedUnion('mode', [
 ]);
 export type Pending = z.infer<typeof PendingSchema>;
 
+/** A day of the calendar's form; which of them no year has is asked where a document comes in. */
+export const monthDayPattern = /^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
+
 /** When earned value ends (S4-05, S3-12). */
 export const ExpirySchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('never') }),
@@ -40,7 +43,7 @@ export const ExpirySchema = z.discriminatedUnion('mode', [
     }),
   z.strictObject({
     mode: z.literal('fixedDate'),
-    monthDay: z.string().regex(/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/),
+    monthDay: z.string().regex(monthDayPattern),
     minDays: z.int().min(0).max(366).default(30),
   }),
   z.strictObject({ mode: z.literal('inactivity'), months: Months }),
@@ -87,7 +90,7 @@ export const SettingsSchema = z.strictObject({
   timeZone: z
     .string()
     .regex(/^[A-Za-z][A-Za-z0-9_+/-]{1,63}$/)
-    .refine(isTimeZone, because('unknown-time-zone'))
+    .refine(isTimeZone, unlessWrong('unknown-time-zone'))
     .default('Europe/Paris'),
   accrualBase: AccrualBase.default('netOfWallet'),
   tax: Tax.default('incl'),
