@@ -74,5 +74,5 @@ export async function changeGuestBasket(
 }
 
 /** What a return under a key that is cancelled is answered. */
-export const cancelledKey = (requestId: string, telling?: Telling) =>
+const cancelledKey = (requestId: string, telling?: Telling) =>
   acceptedOf({ kind: 'refused', refusal: { code: 'cancelled', figures: {} }, requestId, replayed: false }, telling);

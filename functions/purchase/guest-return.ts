@@ -7,7 +7,7 @@ import { type Caller, ceilingOf } from '../../shared/domain/key.ts';
 import { type Answer, created } from '../../shared/lambda/answer.ts';
 import type { Asking } from '../../shared/lambda/ledger.ts';
 import { noteReturnKey } from '../../shared/store/guest-return-key.ts';
-import { cancelledKey, changeGuestBasket } from './change-guest.ts';
+import { changeGuestBasket } from './change-guest.ts';
 import { returnFields, returningOf } from './returning.ts';
 
 type Request = Asking & {
@@ -44,9 +44,11 @@ export async function returnGuestBasket(request: Request, { id, event }: GuestBa
   return created(answer, { replayed: changed.replayed });
 }
 
-/** Before a wallet books the return of a basket that it has claimed: whoever cancels the key knows of no wallet. */
-export async function noteGuestReturn(request: Request, { id }: GuestBasket): Promise<void> {
-  const { platform, caller, idempotencyKey, requestId } = request;
-  const keyId = guestIdFrom(platform.keys, caller.id, idempotencyKey);
-  if (!(await noteReturnKey(platform.table, keyId, id))) throw cancelledKey(requestId);
+/**
+ * Before a wallet books the return of a basket that it has claimed: whoever cancels the key knows of no wallet. False
+ * when the key is cancelled: the wallet then repeats what it has answered under it, and books nothing.
+ */
+export async function noteGuestReturn(request: Request, { id }: GuestBasket): Promise<boolean> {
+  const { platform, caller, idempotencyKey } = request;
+  return noteReturnKey(platform.table, guestIdFrom(platform.keys, caller.id, idempotencyKey), id);
 }

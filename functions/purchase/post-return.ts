@@ -1,5 +1,6 @@
 import { timestamp } from '../../shared/contract/field.ts';
 import { PostReturn } from '../../shared/contract/return.ts';
+import { refuse } from '../../shared/domain/decision.ts';
 import { sumOf } from '../../shared/domain/draw.ts';
 import type { Returned } from '../../shared/domain/event.ts';
 import { sealId } from '../../shared/domain/identifier.ts';
@@ -30,7 +31,7 @@ export const postReturn = httpHandler(PostReturn, async (request) => {
   const { walletId, sequence } = entry;
   const returning = returningOf(body, entry.event);
   const ledger = ledgerOf(platform);
-  if (guest) await noteGuestReturn(request, guest);
+  const isOpen = !guest || (await noteGuestReturn(request, guest));
   const outcome = await changeWallet(request, walletId, 'return', {
     occurredAt: body.occurredAt ?? null,
     spends: true,
@@ -46,6 +47,7 @@ export const postReturn = httpHandler(PostReturn, async (request) => {
     },
     other: (head) => findSuccessor(ledger, head),
     decide: (wallet, at, past, _head, successor) => {
+      if (!isOpen) return refuse('cancelled');
       const { tillId = '', receiptNumber = '', reason, occurredAt = now } = body;
       const limits = { ceilingMinor: ceilingOf(caller), lateLimitMs: platform.ecosystem.limits.lateLimitMs };
       const command = { ...past, ...limits, tillId, receiptNumber, reason, occurredAt, returning };

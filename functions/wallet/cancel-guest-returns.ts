@@ -5,6 +5,7 @@ import { printsOf } from '../../shared/lambda/prints.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { cancelReturnKey } from '../../shared/store/guest-return-key.ts';
 import { putWithoutReturn } from '../../shared/store/guest-writes.ts';
+import { cancelEach, claimedMeanwhile } from './cancel-each.ts';
 import { cancelOnWallet, type Keyed } from './cancel-on-wallet.ts';
 
 /** Goes at one write; at a guest basket two are seldom at once. */
@@ -17,12 +18,13 @@ const triesMax = 5;
 export async function cancelGuestReturns(keyed: Keyed): Promise<'reversed' | 'prevented'> {
   const { platform, caller, clock, idempotencyKey } = keyed;
   const keyId = guestIdFrom(platform.keys, caller.id, idempotencyKey);
-  let status: 'reversed' | 'prevented' = 'prevented';
-  for (const basketId of await cancelReturnKey(platform.table, keyId, clock.recording())) {
-    if ((await undo(keyed, basketId)) === 'reversed') status = 'reversed';
-  }
-  return status;
+  const basketIds = await cancelReturnKey(platform.table, keyId, clock.recording());
+  return cancelEach(basketIds.map((basketId) => () => undo(keyed, basketId)));
 }
+
+const standing = claimedMeanwhile(
+  'A wallet has claimed the basket since and was given what was left of it: what came back under this key stays back.',
+);
 
 async function undo(keyed: Keyed, basketId: string): Promise<'reversed' | 'prevented'> {
   const { platform } = keyed;
@@ -34,9 +36,7 @@ async function undo(keyed: Keyed, basketId: string): Promise<'reversed' | 'preve
     if (at < 0) return onWallet(keyed, basket);
     if (basket.isCancelled || basket.returns[at]!.isCancelled) return 'reversed';
     const decision = cancelGuestReturn(basket, at);
-    if (decision.kind === 'refused') {
-      throw problem(decision.refusal.code, { errors: [{ pointer: '/idempotencyKey', code: 'not-allowed' }] });
-    }
+    if (decision.kind === 'refused') throw problem(decision.refusal.code, standing);
     if (decision.kind === 'accepted' && (await putWithoutReturn(platform.table, decision.basket))) return 'reversed';
   }
   throw problem('conflict-retry');

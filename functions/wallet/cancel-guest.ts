@@ -3,10 +3,15 @@ import { guestIdFrom } from '../../shared/domain/guest-id.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { findGuest } from '../../shared/store/guest.ts';
 import { cancelGuestKey, putCancelledGuest } from '../../shared/store/guest-writes.ts';
+import { claimedMeanwhile } from './cancel-each.ts';
 import type { Keyed } from './cancel-on-wallet.ts';
 
 /** Goes at one write: each fails only because something else has just been written. */
 const triesMax = 5;
+
+const standing = claimedMeanwhile(
+  'A wallet has claimed the basket that was recorded under this key, so that it stands: return the purchase, or cancel the claim by its own key first.',
+);
 
 /** Makes sure that the guest basket of a key never was; refused once a wallet has claimed it. */
 export async function cancelGuestBasket(keyed: Keyed): Promise<'reversed' | 'prevented'> {
@@ -21,9 +26,7 @@ export async function cancelGuestBasket(keyed: Keyed): Promise<'reversed' | 'pre
     }
     if (found.basket.isCancelled) return 'reversed';
     const decision = cancelGuest(found.basket);
-    if (decision.kind === 'refused') {
-      throw problem(decision.refusal.code, { errors: [{ pointer: '/idempotencyKey', code: 'not-allowed' }] });
-    }
+    if (decision.kind === 'refused') throw problem(decision.refusal.code, standing);
     if (decision.kind === 'accepted' && (await putCancelledGuest(table, decision.basket))) {
       return 'reversed';
     }

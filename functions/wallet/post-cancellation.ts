@@ -1,6 +1,7 @@
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { ok } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
+import { cancelEach } from './cancel-each.ts';
 import { cancelGuestBasket } from './cancel-guest.ts';
 import { cancelGuestReturns } from './cancel-guest-returns.ts';
 import { cancelOnWallet } from './cancel-on-wallet.ts';
@@ -13,6 +14,6 @@ export const postCancellation = httpHandler(PostCancellation, async (request) =>
     const { status, replayed } = await cancelOnWallet(keyed, walletId);
     return ok({ status }, { replayed });
   }
-  const isReversed = [await cancelGuestBasket(keyed), await cancelGuestReturns(keyed)].includes('reversed');
-  return ok({ status: isReversed ? 'reversed' : 'prevented' });
+  // Returns first: they may be of other baskets than the one that the key recorded.
+  return ok({ status: await cancelEach([() => cancelGuestReturns(keyed), () => cancelGuestBasket(keyed)]) });
 });

@@ -118,8 +118,8 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
   ),
   'already-claimed': refused(
     'The basket was already claimed',
-    'A claim code works once.',
-    'Nothing more is to be done.',
+    'A claim code works once, and what a wallet has claimed is not cancelled by the guest’s key any more.',
+    'Of a claim nothing more is to be done; instead of cancelling, return the purchase, or cancel the claim by its own key first.',
   ),
   'claim-expired': refused(
     'The claim code’s time is over',

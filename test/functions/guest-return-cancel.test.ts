@@ -25,17 +25,17 @@ const asked = (idempotencyKey = mall.key(), as = mall.keys.zara!) => ({
   headers: { 'Idempotency-Key': idempotencyKey, ...mall.at(noon) },
 });
 /** A guest's basket of 50.00, and what can be asked of it. */
-async function aGuest(receiptNumber = 'R-1') {
-  const sold = await mall.send(PostPurchase, { body: { receiptNumber, amountMinor: 5_000 }, ...asked() });
+async function aGuest(receiptNumber = 'R-1', soldUnder?: string) {
+  const sold = await mall.send(PostPurchase, { body: { receiptNumber, amountMinor: 5_000 }, ...asked(soldUnder) });
   const { id, claimCode } = sold.body;
   return {
     giveBack: (amountMinor: number, key?: string) =>
       mall.send(PostReturn, { params: { id }, body: { amountMinor }, ...asked(key) }),
     leftMinor: async () => (await mall.send(GetPurchase, { params: { id }, ...asked() })).body.returnable.amountMinor,
     returns: async () => (await mall.send(GetPurchase, { params: { id }, ...asked() })).body.returns,
-    claim: async () => {
+    claim: async (key?: string) => {
       const walletId = await mall.openWallet(noon);
-      const { body } = await mall.send(PostClaim, { body: { claimCode, walletId }, ...asked() });
+      const { body } = await mall.send(PostClaim, { body: { claimCode, walletId }, ...asked(key) });
       return { walletId, body };
     },
   };
@@ -105,6 +105,52 @@ describe('a till that never got its answer cancels the return of a guest basket 
     expect(await cancel('late')).toBe('prevented');
     expect(said(await guest.giveBack(1_000, 'late'))).toEqual([422, 'cancelled']);
     expect(await available()).toBe(100);
+  });
+
+  test('sent again after its key was cancelled: it is answered as it was first, and nothing more comes back', async () => {
+    const guest = await aGuest();
+    await guest.claim();
+    const first = await guest.giveBack(2_000, 'lost');
+    expect(await cancel('lost')).toBe('reversed');
+    const again = await guest.giveBack(2_000, 'lost');
+    expect([again.status, again.body, again.headers['Idempotent-Replayed']]).toEqual([201, first.body, 'true']);
+    expect(await guest.leftMinor()).toBe(5_000);
+    const other = await guest.giveBack(1_000, 'lost');
+    expect(said(other)).toEqual([422, 'idempotency-mismatch']);
+  });
+
+  test('on another wallet that claims the basket later the key stays cancelled', async () => {
+    const guest = await aGuest();
+    const { walletId } = await guest.claim('claim');
+    expect(said(await guest.giveBack(6_000, 'lost'))).toEqual([422, 'over-returned']);
+    expect(await cancel('lost')).toBe('prevented');
+    expect(said(await guest.giveBack(6_000, 'lost'))).toEqual([422, 'over-returned']);
+    const unclaiming = { body: { walletId, idempotencyKey: 'claim' }, ...asked() };
+    expect((await mall.send(PostCancellation, unclaiming)).body).toEqual({ status: 'reversed' });
+    await guest.claim();
+    expect(said(await guest.giveBack(2_000, 'lost'))).toEqual([422, 'cancelled']);
+    expect(await guest.leftMinor()).toBe(5_000);
+  });
+
+  test('where the same key sold a basket that is claimed: what came back of others is undone all the same', async () => {
+    const [one, two, late] = [await aGuest(), await aGuest('R-2'), await aGuest('R-4')];
+    const sold = await aGuest('R-3', 'same');
+    for (const guest of [one, late, two]) expect((await guest.giveBack(1_000, 'same')).status).toBe(201);
+    await sold.claim();
+    const refused = await mall.send(PostCancellation, { body: { idempotencyKey: 'same' }, ...asked() });
+    expect(said(refused)).toEqual([422, 'already-claimed']);
+    expect(refused.body.detail).toMatch(/claimed the basket that was recorded under this key/);
+    for (const guest of [one, late, two]) expect(await guest.leftMinor()).toBe(5_000);
+  });
+
+  test('where one of several has been claimed since: the others are undone', async () => {
+    const guests = [await aGuest(), await aGuest('R-2'), await aGuest('R-3')];
+    for (const guest of guests) expect((await guest.giveBack(1_000, 'many')).status).toBe(201);
+    await guests[1]!.claim();
+    const refused = await mall.send(PostCancellation, { body: { idempotencyKey: 'many' }, ...asked() });
+    expect(said(refused)).toEqual([422, 'already-claimed']);
+    expect(refused.body.detail).toMatch(/what came back under this key stays back/);
+    expect(await Promise.all(guests.map(({ leftMinor }) => leftMinor()))).toEqual([5_000, 4_000, 5_000]);
   });
 
   test('at the same moment as it comes: whichever is first, the return has no effect', async () => {
