@@ -25,7 +25,9 @@ export function drawWanted(wallet: Settled, wanted: Wanted, policy: SpendPolicy,
   const usableOf = (limitMinor: number) => drawUpTo(wallet, limitMinor, policy, basket, wanted.assets, now);
   const totalMinor = basket.totalMinor;
   const underMinimum = totalMinor === null ? minBasketMinor > 0 : totalMinor < minBasketMinor;
-  if (underMinimum) return isMax ? { draws: [] } : no('redeem-minimum-basket', { minBasketMinor, usableMinor: 0 });
+  // A basket that nobody told of might be large enough: that is said, rather than that nothing is there.
+  const isTooSmall = totalMinor !== null && isMax;
+  if (underMinimum) return isTooSmall ? { draws: [] } : no('redeem-minimum-basket', { minBasketMinor, usableMinor: 0 });
   if (totalMinor === null && maxShareBps < 10_000) return no('redeem-maximum-share', { maxShareBps, usableMinor: 0 });
   const shareMinor = totalMinor === null ? amountMaxMinor : shareLimitMinor(policy, totalMinor);
 

@@ -70,6 +70,9 @@ describe('where a wallet pays 0.50 at least, of a basket of 10.00 at least', () 
     expect(spend({ amountMinor: 50, basketMinor: 1_000 }, least).kind).toBe('accepted');
     expect(spend({ amountMinor: 50, basketMinor: 999 }, least)).toEqual(under);
     expect(spend({ amountMinor: 50, basketMinor: null }, least)).toEqual(under);
+    expect(spend({ amountMinor: 'max', basketMinor: null }, least)).toEqual(under);
+    const nothing = refusal('insufficient-funds', { usableMinor: 0 });
+    expect(spend({ amountMinor: 'max', basketMinor: 999 }, least)).toEqual(nothing);
   });
 
   test('that very amount is enough, also when it is all that is there', () => {

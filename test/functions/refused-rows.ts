@@ -158,6 +158,8 @@ export const refusedRows: readonly Row[] = [
     zara,
   ],
   ['redeem-minimum-basket', PostRedemption, spend('wallet', { amountMinor: 100 }), '/basketMinor required', zara],
+  ['redeem-minimum-basket', PostRedemption, spend('wallet', { max: true }), '/basketMinor required', zara],
+  ['insufficient-funds', PostRedemption, spend('wallet', { max: true, basketMinor: 999 }), '/max not-allowed', zara],
   [
     'redeem-minimum-basket',
     PostRedemption,
