@@ -30,13 +30,16 @@ const fields = {
   onLimit: z.enum(['clip', 'skip']).default('clip'),
 };
 
-/** A cap as written in a base document; it covers the campaigns' rules too (S1-06). */
+/** A cap as written in a base document; it covers the campaigns' rules too (S1-06). No campaign is its window. */
 export const CapSchema = z
-  .strictObject({ ...fields, asset: AssetName.default('cashback') })
+  .strictObject({ ...fields, window: z.enum(windows).optional(), asset: AssetName.default('cashback') })
   .superRefine((cap, context) => {
     refuseUnclear(cap, context);
-    if (cap.per !== 'receipt' && cap.window === 'campaign') fault(context, 'window', 'not-allowed');
-  });
+    if (cap.per === 'receipt') return;
+    if (cap.window === undefined) fault(context, 'window', 'required');
+    if (cap.window === 'campaign') fault(context, 'window', 'not-allowed');
+  })
+  .transform(({ window = 'campaign', ...cap }) => ({ ...cap, window }));
 export type Cap = z.infer<typeof CapSchema>;
 
 /** A cap of a campaign covers that campaign's rules; its asset is the campaign's unless it names another. */

@@ -37,7 +37,7 @@ export const rulesetDocument = z
       .array(z.strictObject({ scope: ScopeSchema }))
       .max(field.exclusionsMax)
       .default([]),
-    caps: z.array(CapSchema).max(field.capsMax).default([]),
+    caps: z.array(CapSchema).max(field.capsMax).prefault([]),
   })
   .superRefine((document, context) => {
     for (const { path, code } of faultsIn(document))
