@@ -176,6 +176,41 @@ test('the order of what a document lists is nothing', () => {
   expect(said({ rules, exclusions, sets }, turned)).toEqual([]);
 });
 
+test('nor is the order of what a condition lists, nor that of conditions', () => {
+  const any = (of: object[]) => ({ kind: 'any', of });
+  const when = [
+    { kind: 'store', in: ['paris-1', 'lyon-1'] },
+    { kind: 'channel', in: ['web', 'app'] },
+    { kind: 'hours', days: ['mon', 'fri'], from: '08:00' },
+    any([
+      { kind: 'audience', in: ['a', 'b'] },
+      { kind: 'dates', from: '2026-01-01' },
+    ]),
+  ];
+  const turned = [
+    any([
+      { kind: 'dates', from: '2026-01-01' },
+      { kind: 'audience', in: ['b', 'a'] },
+    ]),
+    { kind: 'hours', days: ['fri', 'mon'], from: '08:00' },
+    { kind: 'channel', in: ['app', 'web'] },
+    { kind: 'store', in: ['lyon-1', 'paris-1', 'lyon-1'] },
+  ];
+  const of = (conditions: object[]) => ({ rules: [rate('r', 200, { when: conditions })] });
+  expect(said(of(when), of(turned))).toEqual([]);
+  for (const [at, one] of [
+    { kind: 'store', in: ['paris-1'] },
+    { kind: 'channel', in: ['web'] },
+    { kind: 'hours', days: ['mon'], from: '08:00' },
+    any([
+      { kind: 'audience', in: ['a'] },
+      { kind: 'dates', from: '2026-01-01' },
+    ]),
+  ].entries()) {
+    expect(said(of(when), of(when.with(at, one as never)))).toHaveLength(1);
+  }
+});
+
 test('of very many differences the rest is counted', () => {
   const many = (count: number) => Array.from({ length: count }, (_, at) => rate(`r${at}`, 100));
   const full = versionOf(

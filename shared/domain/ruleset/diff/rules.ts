@@ -32,7 +32,7 @@ function factsOf(rule: PlannedRule['rule'], say: Say): Fact[] {
     { field: 'on', value: on, said: say.text(texts.onTexts[on]), isPlain: on === 'purchase' },
     {
       field: 'when',
-      value: when.map(canonical),
+      value: unordered(when.map(canonical)),
       said: say.text(texts.whenText, { when: when.map(say.condition) }),
       isPlain: when.length === 0,
     },
@@ -56,9 +56,19 @@ function factsOf(rule: PlannedRule['rule'], say: Say): Fact[] {
   ];
 }
 
-/** A name alone and a list of one name mean the same. */
-const canonical = (condition: Condition): unknown =>
-  'scope' in condition ? { ...condition, scope: canonicalScope(condition.scope) } : condition;
+/** A condition whose lists are in one order: in none of them it means anything. A name alone is a list of one. */
+function canonical(condition: Condition): unknown {
+  if (condition.kind === 'any') return { ...condition, of: unordered(condition.of.map(canonical)) };
+  if ('scope' in condition) return { ...condition, scope: canonicalScope(condition.scope) };
+  if ('in' in condition) return { ...condition, in: unordered(condition.in) };
+  return 'days' in condition && Array.isArray(condition.days)
+    ? { ...condition, days: unordered(condition.days) }
+    : condition;
+}
+
+/** What a list holds, each once, whatever its order. */
+const unordered = (list: readonly unknown[]): readonly string[] =>
+  [...new Set(list.map((each) => JSON.stringify(each)))].sort();
 
 /** How rules meet, also in groups that need no declaration. */
 export const groupsAsThings = ({ document }: ToldVersion, say: Say): Thing[] =>
