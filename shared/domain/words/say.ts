@@ -47,6 +47,9 @@ export function sayIn(speaking: Speaking) {
 
   /** A condition as it stands in its rule, turned round where it says so. */
   function condition({ not, ...fields }: Condition): string {
+    // A choice of one is that one.
+    if (fields.kind === 'any' && fields.of.length === 1)
+      return condition({ ...fields.of[0]!, not: fields.of[0]!.not !== not });
     const isHidden = discreetTo !== null && ofTheMember.includes(fields.kind);
     const that = text(conditions[fields.kind].explain, isHidden ? {} : fields);
     return not ? text(negation, { that }) : that;

@@ -19,6 +19,8 @@ const ofCampaign = (campaign: object) =>
 const hours = (from: string, to: string, more: object = {}) =>
   rate('r', 200, { when: [{ kind: 'hours', from, to, ...more }] });
 
+const atZara = (when: object[]) => rate('r', 200, { scope: { merchant: 'zara' }, when });
+
 /** What an operator writes, and what is said of it. */
 const said: readonly (readonly [string, object, readonly string[]])[] = [
   ['a rate of 2 %', { rules: [rate('r', 200)] }, []],
@@ -42,6 +44,14 @@ const said: readonly (readonly [string, object, readonly string[]])[] = [
   ['dates that end today', { rules: [rate('r', 200, { when: [{ kind: 'dates', to: '2026-03-14' }] })] }, []],
   ['no channel left', { rules: [rate('r', 200, { when: [{ kind: 'channel', not: true, in: ['store', 'web', 'click_collect', 'app'] }] })] }, ['never-matches /rules/0/when/0']],
   ['a condition and its opposite', { rules: [rate('r', 200, { when: [{ kind: 'channel', in: ['web'] }, { kind: 'channel', not: true, in: ['web'] }] })] }, ['never-matches /rules/0/when/1']],
+  ['two channels at once', { rules: [rate('r', 200, { when: [{ kind: 'channel', in: ['web'] }, { kind: 'basket', minMinor: 1 }, { kind: 'channel', in: ['app', 'store'] }] })] }, ['never-matches /rules/0/when/2']],
+  ['a channel of both', { rules: [rate('r', 200, { when: [{ kind: 'channel', in: ['web', 'app'] }, { kind: 'channel', in: ['app', 'store'] }] })] }, []],
+  ['two stores at once', { rules: [atZara([{ kind: 'store', in: ['a'] }, { kind: 'store', in: ['b'] }])] }, ['never-matches /rules/0/when/1']],
+  ['a store that others take out', { rules: [atZara([{ kind: 'store', not: true, in: ['a'] }, { kind: 'store', in: ['a', 'b'] }, { kind: 'store', not: true, in: ['b'] }])] }, ['never-matches /rules/0/when/2']],
+  ['a store that is left', { rules: [atZara([{ kind: 'store', not: true, in: ['a'] }, { kind: 'store', in: ['a', 'b'] }])] }, []],
+  ['either of two stores', { rules: [atZara([{ kind: 'any', of: [{ kind: 'store', in: ['a'] }, { kind: 'store', in: ['b'] }] }])] }, []],
+  ['a store of anyone', { rules: [rate('r', 200, { when: [{ kind: 'basket', minMinor: 1 }, { kind: 'store', in: ['a'] }] })] }, ['store-without-merchant /rules/0/when/1']],
+  ['a store of anyone, among others', { rules: [rate('r', 200, { scope: { sector: 'home' }, when: [{ kind: 'any', of: [{ kind: 'store', in: ['a'] }] }] })] }, ['store-without-merchant /rules/0/when/0']],
   ['an exclusion of nothing', { sets: { none: [] }, rules: [], exclusions: [{ scope: { set: 'none' } }] }, ['never-matches /exclusions/0/scope/set']],
 
   ['two rules of one scope', { rules: [rate('a', 200), rate('b', 300)] }, ['shadowed /rules/1']],

@@ -121,6 +121,8 @@ const said: readonly (readonly [Record<string, unknown>, string, string])[] = [
     'one of these: with the offer “Spring c” activated or not on the web',
     'au choix : avec l’offre « Spring c » activée ou pas sur le web',
   ],
+  [{ kind: 'any', of: [{ kind: 'store', in: ['paris-1'] }] }, 'in the store paris-1', 'dans le magasin paris-1'],
+  [{ kind: 'any', not: true, of: [{ kind: 'channel', in: ['web'], not: true }] }, 'on the web', 'sur le web'],
   [{ kind: 'rate', rateBps: 250 }, '2.5%', '2,5 %'],
   [{ kind: 'points', points: 1, perMinor: 100 }, '1 point for each €1.00', '1 point par tranche de 1,00 €'],
   [{ kind: 'fixed', amountMinor: 300 }, '€3.00 for the receipt', '3,00 € par ticket'],

@@ -10,6 +10,7 @@ import type { Found, Lint, Linted } from './finding.ts';
 import { neverMatches, whyNever } from './never.ts';
 import { rateOutsideBand, rateTooHigh, rateTooLow } from './rates.ts';
 import { shadowed } from './shadowed.ts';
+import { storeOfAnyone } from './store.ts';
 
 /** The catalogue: what an operator is told of a draft. Nothing of it stops a publication (S1-15). */
 export const lints: readonly Lint[] = [
@@ -17,6 +18,7 @@ export const lints: readonly Lint[] = [
   rateTooHigh,
   rateOutsideBand,
   neverMatches,
+  storeOfAnyone,
   shadowed,
   limitWithoutEnd,
   noBudget,

@@ -64,12 +64,31 @@ function inCondition(condition: Condition, linted: Linted, path: Found['path']):
   return isOutside ? [{ path, values: { why: 'campaign' } }] : [];
 }
 
-/** A condition and its opposite in one rule. */
+/** A condition and its opposite in one rule, or several that leave no store or channel together. */
 function contradictions(when: readonly Condition[], path: Found['path']): Found[] {
   const seen = new Set(when.map((condition) => JSON.stringify(condition)));
-  return when.flatMap((condition, at) =>
-    condition.not && seen.has(JSON.stringify({ ...condition, not: false }))
-      ? [{ path: [...path, at], values: { why: 'contradiction' } }]
-      : [],
-  );
+  return when.flatMap((condition, at) => {
+    const isOpposite = isOfOne(condition)
+      ? emptiedAt(when, condition.kind) === at
+      : condition.not && seen.has(JSON.stringify({ ...condition, not: false }));
+    return isOpposite ? [{ path: [...path, at], values: { why: 'contradiction' } }] : [];
+  });
+}
+
+/** Kinds that list what a purchase has one of. */
+type OfOne = Extract<Condition, { kind: 'store' | 'channel' }>;
+const isOfOne = (condition: Condition): condition is OfOne =>
+  condition.kind === 'store' || condition.kind === 'channel';
+
+/** The first condition that leaves nothing of what those of its kind before it leave; -1 when something is left. */
+function emptiedAt(when: readonly Condition[], kind: OfOne['kind']): number {
+  const removed = new Set<string>();
+  let left: readonly string[] | undefined;
+  return when.findIndex((condition) => {
+    if (!isOfOne(condition) || condition.kind !== kind) return false;
+    const names: readonly string[] = condition.in;
+    if (condition.not) for (const name of names) removed.add(name);
+    else left = left?.filter((name) => names.includes(name)) ?? names;
+    return left?.every((name) => removed.has(name)) ?? false;
+  });
 }
