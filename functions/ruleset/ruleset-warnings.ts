@@ -4,6 +4,7 @@ import { lintRuleset, type Warned, warningsMax } from '../../shared/domain/rules
 import type { Language } from '../../shared/domain/words/language.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { answerOfWarning } from '../../shared/lambda/warning.ts';
+import { findRuleset } from '../../shared/store/ruleset.ts';
 import { findVersion } from '../../shared/store/version.ts';
 
 type Asking = { readonly platform: Platform; readonly now: Instant; readonly language: Language };
@@ -14,8 +15,15 @@ export async function warningsOf({ platform, now, language }: Asking, document: 
   return warned.slice(0, warningsMax).map(answerOfWarning(language));
 }
 
-/** Version 0 is always there. */
+/** Version 0 is always there. A text that is no ruleset's id is the operator's own word. */
 async function basedOnNone({ table }: Platform, { basedOn }: RulesetDocument): Promise<Warned[]> {
+  if (typeof basedOn === 'string' && basedOn.startsWith('rs_') && !(await findRuleset(table, basedOn))) {
+    const text = {
+      en: 'There is no ruleset of this id that this could be based on.',
+      fr: 'Aucun jeu de règles n’a cet identifiant sur lequel ceci reposerait.',
+    };
+    return [{ path: ['basedOn'], code: 'unknown-ruleset', text }];
+  }
   if (typeof basedOn !== 'number' || basedOn === 0 || (await findVersion(table, basedOn))) return [];
   const text = {
     en: `There is no version ${basedOn} that this could be based on.`,

@@ -71,6 +71,14 @@ test('some year has a 29 February', async () => {
   expect((await draft({ settings: { expiry: { cashback: until('02-29') } } })).status).toBe(201);
 });
 
+test('a cap of more than a receipt is told that it needs a window, or that a base document has no campaign', async () => {
+  const cap = { per: 'member', amountMinor: 5 };
+  const errorsOf = async (more: object) => (await draft({ rules: [rule], caps: [{ ...cap, ...more }] })).body.errors;
+  expect(await errorsOf({})).toEqual([{ pointer: '/caps/0/window', code: 'required' }]);
+  expect(await errorsOf({ window: 'campaign' })).toEqual([{ pointer: '/caps/0/window', code: 'not-allowed' }]);
+  for (const more of [{ window: 'month' }, { per: 'receipt' }]) expect(await errorsOf(more)).toBeUndefined();
+});
+
 test('a document that says it is based on a version that is not there is told so, by every answer about it', async () => {
   const codes = ({ body }: { body: { warnings: { code: string; pointer: string }[] } }) =>
     body.warnings.map(({ code, pointer }) => [code, pointer]);
@@ -82,4 +90,6 @@ test('a document that says it is based on a version that is not there is told so
   const put = (basedOn: number | string) => mall.send(PutRuleset, { params, body: { name: 'Draft', basedOn } });
   for (const basedOn of [0, 1, 'spring']) expect(codes(await put(basedOn))).toEqual([]);
   expect(codes(await put(2))).toEqual(none);
+  expect(codes(await put(params.id))).toEqual([]);
+  expect(codes(await put('rs_nope'))).toEqual([['unknown-ruleset', '/basedOn']]);
 });
