@@ -6,7 +6,7 @@ import { created } from '../../shared/lambda/answer.ts';
 import { etagOf } from '../../shared/lambda/etag.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { controlDigestOf } from '../../shared/lambda/prints.ts';
-import { problem } from '../../shared/lambda/problem.ts';
+import { keyMismatch, problem } from '../../shared/lambda/problem.ts';
 import {
   findCampaign,
   loadCampaignDocument,
@@ -42,6 +42,6 @@ export const postCampaign = httpHandler(PostCampaign, async (request) => {
 
   const standing = await findCampaign(platform.table, campaign.id);
   if (!standing) throw problem('conflict-retry');
-  if (standing.madeFor !== campaign.madeFor) throw problem('idempotency-mismatch');
+  if (standing.madeFor !== campaign.madeFor) throw keyMismatch();
   return answer(standing, await loadCampaignDocument(platform.table, standing.id), true);
 });

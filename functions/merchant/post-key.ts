@@ -5,7 +5,7 @@ import { credentialText, hashSecret, secretBytes } from '../../shared/domain/key
 import { created } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { controlDigestOf } from '../../shared/lambda/prints.ts';
-import { problem } from '../../shared/lambda/problem.ts';
+import { keyMismatch } from '../../shared/lambda/problem.ts';
 import { findKey, putKey, type StoredKey } from '../../shared/store/key.ts';
 import { answerOfKey } from './key-answer.ts';
 
@@ -34,6 +34,6 @@ export const postKey = httpHandler(PostKey, async (request) => {
     return created(answerOfKey(key, credentialText({ ecosystemId: ecosystem.id, keyId: id, secret })));
   }
   const standing = await findKey(table, id);
-  if (standing?.madeFor !== key.madeFor) throw problem('idempotency-mismatch');
+  if (standing?.madeFor !== key.madeFor) throw keyMismatch();
   return created(answerOfKey(standing), { replayed: true });
 });

@@ -5,7 +5,7 @@ import { credentialText, hashSecret, secretBytes } from '../../shared/domain/key
 import { ok } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { controlDigestOf } from '../../shared/lambda/prints.ts';
-import { problem } from '../../shared/lambda/problem.ts';
+import { keyMismatch, problem } from '../../shared/lambda/problem.ts';
 import { findKey, putKey, type StoredKey } from '../../shared/store/key.ts';
 import { answerOfKey } from './key-answer.ts';
 
@@ -21,7 +21,7 @@ export const rotateKey = httpHandler(RotateKey, async (request) => {
   const rotation = { by: caller.id, idempotencyKey: idempotencyKey ?? '', digest: controlDigestOf(request) };
   const last = key.rotation;
   if (last && idempotencyKey !== undefined && last.idempotencyKey === idempotencyKey && last.by === caller.id) {
-    if (last.digest !== rotation.digest) throw problem('idempotency-mismatch');
+    if (last.digest !== rotation.digest) throw keyMismatch();
     return ok(answerOfKey(key), { replayed: true });
   }
 

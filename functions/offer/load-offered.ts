@@ -5,7 +5,7 @@ import type { PublishedCampaign } from '../../shared/domain/ruleset/campaign.ts'
 import { knownMerchant } from '../../shared/lambda/acting-merchant.ts';
 import { readCampaign } from '../../shared/lambda/compile-ruleset.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
-import { problem } from '../../shared/lambda/problem.ts';
+import { notFoundAt } from '../../shared/lambda/problem.ts';
 import { findCampaign, findCampaignDocument } from '../../shared/store/campaign.ts';
 
 type Asking = { readonly platform: Platform; readonly caller: Caller; readonly now: Instant };
@@ -22,7 +22,7 @@ export async function viewerOf({ platform, caller }: Asking): Promise<Viewer> {
  * A campaign that is in force, or was and is over. Throws `not-found` for any other, and for one that none of the
  * caller's merchants takes part in: the answer is the same.
  */
-export async function loadOffered(asking: Asking, campaignId: string): Promise<PublishedCampaign> {
+export async function loadOffered(asking: Asking, campaignId: string, pointer?: string): Promise<PublishedCampaign> {
   const { platform, now } = asking;
   const { campaigns } = await platform.rulesets.at(now);
   const viewer = await viewerOf(asking);
@@ -31,7 +31,7 @@ export async function loadOffered(asking: Asking, campaignId: string): Promise<P
   if (inForce && isSeen(inForce)) return inForce;
   // Looked for also when it is others', so that this takes as long as for one that is not there.
   const over = await findOver(asking, campaignId);
-  if (inForce || !over || !isSeen(over)) throw problem('not-found');
+  if (inForce || !over || !isSeen(over)) throw notFoundAt(pointer);
   return over;
 }
 

@@ -12,7 +12,7 @@ import { loadOffered } from './load-offered.ts';
 export const postOptIn = httpHandler(PostOptIn, async (request) => {
   const { params, body, platform, now } = request;
   const { campaignId } = body;
-  const offered = await loadOffered(request, campaignId);
+  const offered = await loadOffered(request, campaignId, '/campaignId');
   const { replayed } = await changeFact(request, params.id, 'opt-in', {
     isSo: ({ optIns }) => optIns.includes(campaignId),
     prepare: async () => {

@@ -5,7 +5,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import { type Asking, ledgerOf } from '../../shared/lambda/ledger.ts';
 import { acceptedOf, type Telling } from '../../shared/lambda/outcome.ts';
 import { printsOf } from '../../shared/lambda/prints.ts';
-import { problem } from '../../shared/lambda/problem.ts';
+import { keyMismatch, problem } from '../../shared/lambda/problem.ts';
 import { clockBehind } from '../../shared/lambda/recording-clock.ts';
 import { isReturnKeyCancelled } from '../../shared/store/guest-return-key.ts';
 import { changeGuest, refuseForGuest } from '../../shared/store/guest-writes.ts';
@@ -45,7 +45,7 @@ export async function changeGuestBasket(
     const machine = clock.machine();
     const at = basket.returns.findIndex((back) => back.prints.print === prints.print);
     if (at >= 0) {
-      if (basket.returns[at]!.prints.digest !== prints.digest) throw problem('idempotency-mismatch');
+      if (basket.returns[at]!.prints.digest !== prints.digest) throw keyMismatch();
       return { basket, at, replayed: true };
     }
     const refused = await ledger.findRefusal(basketId, prints.print);

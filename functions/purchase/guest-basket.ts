@@ -9,7 +9,7 @@ import { type Answer, created, ok } from '../../shared/lambda/answer.ts';
 import type { Asking } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { printsOf } from '../../shared/lambda/prints.ts';
-import { problem } from '../../shared/lambda/problem.ts';
+import { keyMismatch, problem } from '../../shared/lambda/problem.ts';
 import { findGuest } from '../../shared/store/guest.ts';
 import { putGuest, putGuestRefusal } from '../../shared/store/guest-writes.ts';
 import { noPrints, receiptPrintOf } from '../../shared/store/print.ts';
@@ -69,7 +69,7 @@ async function earlierAnswer(
   const { platform, clock } = request;
   const standing = await findGuest(platform.table, id, clock.machine());
   if (standing?.kind === 'basket') {
-    if (standing.basket.prints.digest !== prints.digest) throw problem('idempotency-mismatch');
+    if (standing.basket.prints.digest !== prints.digest) throw keyMismatch();
     return answered(request, standing.basket, { explainAll, replayed: true });
   }
   if (standing?.kind === 'refused') {

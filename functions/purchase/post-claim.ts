@@ -7,7 +7,7 @@ import { created } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
-import { problem } from '../../shared/lambda/problem.ts';
+import { notFoundAt } from '../../shared/lambda/problem.ts';
 import { answerOfPurchase, rulesOf } from './purchase-answer.ts';
 import { claimFields } from './purchase-fields.ts';
 
@@ -23,7 +23,7 @@ export const postClaim = httpHandler(PostClaim, async (request) => {
   const loadBasket = async () => {
     const basket = await ledger.findBasket(basketId);
     if (basket && (seesHistory(caller) || owns(caller, basket.event.merchantId))) return basket;
-    throw problem('not-found', { errors: [{ pointer: '/claimCode', code: 'not-found' }] });
+    throw notFoundAt('/claimCode');
   };
   const { event, claimedBy } = await loadBasket();
   const rules = await platform.rulesets.at(event.occurredAt);
@@ -40,6 +40,7 @@ export const postClaim = httpHandler(PostClaim, async (request) => {
   const { entry, replayed, before } = acceptedOf(outcome, {
     idOf: (sequence) => sealId(platform.keys, 'pur', walletId, sequence),
     fields: claimFields,
+    wallets: { wallet: '/walletId' },
   });
   const { state } = before ?? (await loadEntry(platform, walletId, entry.sequence - 1));
   return created(answerOfPurchase(request, entry, state, await rulesOf(platform, entry), false), { replayed });

@@ -36,6 +36,7 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
   const { entry, replayed, before } = acceptedOf(outcome, {
     idOf: (sequence) => sealId(platform.keys, 'pur', walletId, sequence),
     fields: purchaseFields(body),
+    wallets: { wallet: '/walletId' },
   });
   const { state } = before ?? (await loadEntry(platform, walletId, entry.sequence - 1));
   const told = answerOfPurchase(request, entry, state, await rulesOf(platform, entry), explainAll);

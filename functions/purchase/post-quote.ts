@@ -29,7 +29,7 @@ export const postQuote = httpHandler(PostQuote, async (request) => {
   const { walletId } = body;
   const explainAll = query.explain === 'all';
   if (walletId === undefined) return quoteGuestBasket(request, purchase, rules, { now, explainAll });
-  const head = await loadHead(platform, walletId, now);
+  const head = await loadHead(platform, walletId, now, '/walletId');
   const placed = await findNamedRedemption(request, merchant.id);
   const fate = placed && (await findFate(ledgerOf(platform), head, placed.sequence, now, placed));
   const command = { ...purchase, pay: payOf(request, fate) };

@@ -45,7 +45,10 @@ export const postRedemption = httpHandler(PostRedemption, async (request) => {
     prepare: async () => undefined,
     decide: (wallet, at) => redeem(wallet, command, rules, at),
   });
-  const { entry, replayed } = acceptedOf(outcome, { fields: redemptionFields(body) });
+  const { entry, replayed } = acceptedOf(outcome, {
+    fields: redemptionFields(body),
+    wallets: { wallet: '/walletId' },
+  });
   const status = entry.event.kind === 'held' ? 'held' : 'captured';
   return created(answerOfRedemption(request, entry, entry, status), { replayed });
 });

@@ -5,7 +5,7 @@ import { created } from '../../shared/lambda/answer.ts';
 import { etagOf } from '../../shared/lambda/etag.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { controlDigestOf } from '../../shared/lambda/prints.ts';
-import { problem } from '../../shared/lambda/problem.ts';
+import { keyMismatch, problem } from '../../shared/lambda/problem.ts';
 import { findRuleset, loadDocument, putDraft, type Ruleset } from '../../shared/store/ruleset.ts';
 import { answerOfRuleset } from './ruleset-answer.ts';
 import { warningsOf } from './ruleset-warnings.ts';
@@ -34,6 +34,6 @@ export const postRuleset = httpHandler(PostRuleset, async (request) => {
 
   const standing = await findRuleset(platform.table, ruleset.id);
   if (!standing) throw problem('conflict-retry');
-  if (standing.madeFor !== ruleset.madeFor) throw problem('idempotency-mismatch');
+  if (standing.madeFor !== ruleset.madeFor) throw keyMismatch();
   return answer(standing, await loadDocument(platform.table, standing.id), true);
 });

@@ -16,7 +16,9 @@ export type CancelledOnWallet = { readonly status: 'reversed' | 'prevented'; rea
 export type Keyed = Asking & { readonly now: Instant };
 
 /** Makes sure that a till's operations under a key have no effect on a wallet. */
-export async function cancelOnWallet(keyed: Keyed, walletId: string): Promise<CancelledOnWallet> {
+export async function cancelOnWallet(asking: Keyed, walletId: string): Promise<CancelledOnWallet> {
+  // Asked with the wallet or by a guest's key that led to it, it is the same cancellation.
+  const keyed = { ...asking, sent: { walletId, idempotencyKey: asking.idempotencyKey } };
   const { platform, now } = keyed;
   const { limits } = platform.ecosystem;
   const prints = cancellableOperations.map((operation) => printsOf(keyed, walletId, operation).print);
@@ -34,7 +36,7 @@ export async function cancelOnWallet(keyed: Keyed, walletId: string): Promise<Ca
     decide: (wallet, at, found, _head, successor, granted) =>
       cancelByKey(wallet, { walletId, graceDays, ...found }, at, successor, granted),
   });
-  const { entry, replayed } = acceptedOf(outcome);
+  const { entry, replayed } = acceptedOf(outcome, { wallets: { wallet: '/walletId' } });
   const { targets } = entry.event as Cancelled;
   return { status: targets.length > 0 ? 'reversed' : 'prevented', replayed };
 }

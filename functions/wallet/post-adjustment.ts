@@ -23,6 +23,7 @@ export const postAdjustment = httpHandler(PostAdjustment, async (request) => {
   });
   const pointer = '/amountMinor';
   const { entry, replayed } = acceptedOf(outcome, {
+    wallets: { wallet: '/walletId' },
     fields: {
       'wallet-closed': { pointer: '/walletId', code: 'not-allowed' },
       'insufficient-funds': { pointer, code: 'too-small' },

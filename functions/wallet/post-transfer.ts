@@ -30,7 +30,7 @@ export const postTransfer = httpHandler(PostTransfer, async (request) => {
     decide: (wallet, at, _context, _head, other) =>
       naming(transfer(wallet, other!, command, at), wallet.status === 'open' ? toWalletId : fromWalletId),
   });
-  const { entry, replayed } = acceptedOf(outcome, { fields: fieldsOf(body) });
+  const { entry, replayed } = acceptedOf(outcome, { fields: fieldsOf(body), wallets });
   const { otherSequence } = entry.event as TransferredOut;
   const { state } = await loadEntry(platform, toWalletId, otherSequence);
   return created(
@@ -46,6 +46,8 @@ export const postTransfer = httpHandler(PostTransfer, async (request) => {
     { replayed },
   );
 });
+
+const wallets = { wallet: '/fromWalletId', other: '/toWalletId' };
 
 /** Tells of a wallet that is blocked or closed which of the two it is. */
 function naming(decision: Decision, walletId: string): Decision {

@@ -57,8 +57,10 @@ export const contractProblems = {
   'merchant-not-in-scope': {
     status: 403,
     title: 'The credential does not act for this merchant',
-    meaning: '`merchantId` names a merchant that is not one of the key’s own, whether it exists or not.',
-    remedy: 'Name one of the key’s merchants, or leave it out when the key has one only.',
+    meaning:
+      '`merchantId` names a merchant that is not one of the key’s own, whether it exists or not; to an operator, one that does not exist.',
+    remedy:
+      'Name one of the key’s merchants, or leave it out when the key has one only; an operator names any that exists.',
     retriable: false,
   },
   'asset-not-in-scope': {

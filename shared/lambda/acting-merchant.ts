@@ -20,7 +20,10 @@ export async function actingMerchant(
   const acting = actingFor(caller, named);
   if (acting.kind === 'must-name' || acting.kind === 'none') throw malformed([{ ...place, code: 'required' }]);
   const merchant = acting.kind === 'merchant' ? await knownMerchant(platform, acting.merchantId) : undefined;
-  if (!merchant) throw problem('merchant-not-in-scope', { errors: [{ ...place, code: 'not-allowed' }] });
+  if (!merchant) {
+    const detail = caller.kind === 'operator' ? '`merchantId` names a merchant that does not exist.' : undefined;
+    throw problem('merchant-not-in-scope', { ...(detail && { detail }), errors: [{ ...place, code: 'not-allowed' }] });
+  }
   return merchant;
 }
 

@@ -9,7 +9,7 @@ import type { CompiledRuleset } from './compile-ruleset.ts';
 import type { Json } from './json-text.ts';
 import type { Platform } from './platform.ts';
 import { printsOf } from './prints.ts';
-import { problem } from './problem.ts';
+import { notFoundAt, problem } from './problem.ts';
 import { clockBehind } from './recording-clock.ts';
 
 /** What a verb that moves value has at hand. */
@@ -62,10 +62,10 @@ export async function changeWallet<C>(
   return outcome;
 }
 
-/** The newest entry of a wallet that must exist. In a sandbox a time before it is refused, as a change would be. */
-export async function loadHead(platform: Platform, walletId: string, now: Instant): Promise<Entry> {
+/** The newest entry of a wallet that must exist, named in the path or at a pointer of the body. In a sandbox a time before it is refused, as a change would be. */
+export async function loadHead(platform: Platform, walletId: string, now: Instant, pointer?: string): Promise<Entry> {
   const head = await ledgerOf(platform).head(walletId);
-  if (!head) throw problem('not-found');
+  if (!head) throw notFoundAt(pointer);
   if (platform.ecosystem.sandbox && now < head.recordedAt) throw clockBehind();
   return head;
 }

@@ -19,7 +19,7 @@ import {
 import { readCampaign } from './compile-ruleset.ts';
 import { pointerOf } from './pointer.ts';
 import { controlDigestOf } from './prints.ts';
-import { problem, unfit } from './problem.ts';
+import { keyMismatch, problem, unfit } from './problem.ts';
 import type { Request } from './request.ts';
 
 type Publishing = Pick<
@@ -47,7 +47,7 @@ export function publishedBefore(
   const standing = versions.find(
     (one) => one.cause === cause && one.publishedBy === caller.id && one.publishedFor.idempotencyKey === idempotencyKey,
   );
-  if (standing && standing.publishedFor.digest !== controlDigestOf(request)) throw problem('idempotency-mismatch');
+  if (standing && standing.publishedFor.digest !== controlDigestOf(request)) throw keyMismatch();
   return standing;
 }
 

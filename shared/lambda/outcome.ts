@@ -1,13 +1,11 @@
 import type { FieldError } from '../contract/problem.ts';
 import type { Refusal, RefusalCode } from '../domain/refusal.ts';
 import type { Outcome } from '../store/intent.ts';
-import { problem } from './problem.ts';
+import { keyMismatch, notFoundAt, problem } from './problem.ts';
 import { clockBehind } from './recording-clock.ts';
 
 /** What each way of not being accepted is called in the contract. */
 const codes = {
-  mismatch: 'idempotency-mismatch',
-  'not-found': 'not-found',
   full: 'wallet-full',
   conflict: 'conflict-retry',
   unknown: 'outcome-unknown',
@@ -21,12 +19,14 @@ export type Telling = {
   /** The id of the purchase at a sequence, told when its receipt is used already. */
   readonly idOf?: (sequence: number) => string;
   readonly fields?: FieldsOfRefusals;
+  /** Where the body names the wallets that must be there; nowhere for one that the path names. */
+  readonly wallets?: { readonly wallet: string; readonly other?: string };
 };
 
 /** The entry of an accepted command, and whether it is a replay. Throws the problem of every other outcome. */
 export function acceptedOf(
   outcome: Outcome,
-  { idOf = String, fields = {} }: Telling = {},
+  { idOf = String, fields = {}, wallets }: Telling = {},
 ): Extract<Outcome, { kind: 'accepted' }> {
   if (outcome.kind === 'accepted') return outcome;
   if (outcome.kind === 'receipt-used') {
@@ -39,6 +39,8 @@ export function acceptedOf(
     throw problem(refusal.code, { figures: refusal.figures, requestId, replayed, errors: errorsOf(refusal, fields) });
   }
   if (outcome.kind === 'clock-before-last-entry') throw clockBehind();
+  if (outcome.kind === 'mismatch') throw keyMismatch();
+  if (outcome.kind === 'not-found') throw notFoundAt(wallets?.[outcome.which]);
   throw problem(codes[outcome.kind]);
 }
 

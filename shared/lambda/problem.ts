@@ -25,6 +25,14 @@ export class Problem extends Error {
 
 export const problem = (code: ProblemCode, more: ProblemMore = {}): Problem => new Problem(code, more);
 
+/** 404 for what the body names at a pointer; without one, for what the path names. */
+export const notFoundAt = (pointer?: string): Problem =>
+  problem('not-found', pointer === undefined ? {} : { errors: [{ pointer, code: 'not-found' }] });
+
+/** 422 for a key that stands for another request. */
+export const keyMismatch = (): Problem =>
+  problem('idempotency-mismatch', { errors: [{ header: 'Idempotency-Key', code: 'not-allowed' }] });
+
 const ownProblems = ['total-mismatch', 'unknown-group', 'too-many-counters'] as const;
 
 /** 400 for these faults. A fault whose code is a problem of its own (`total-mismatch`) names the whole when alone. */

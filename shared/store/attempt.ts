@@ -21,7 +21,7 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
   const [head, early] = held
     ? [held]
     : await Promise.all([port.head(walletId), port.findRefusal(walletId, prints.print)]);
-  if (!head) return answer({ kind: 'not-found' });
+  if (!head) return answer({ kind: 'not-found', which: 'wallet' });
   const recalledAt = Math.max(clock.recording(), head.recordedAt);
   const remembered = await recall(trying, head, recalledAt);
   if (remembered) return answer(remembered);
@@ -36,7 +36,7 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
     return answer(unsure && replay.kind === 'mismatch' ? { kind: 'unknown' } : replay);
   }
 
-  if (intent.other && other === undefined) return answer({ kind: 'not-found' });
+  if (intent.other && other === undefined) return answer({ kind: 'not-found', which: 'other' });
   const now = Math.max(clock.recording(), earliest);
   const aheadMs = earliest - clock.recording();
   if (settings.sandbox && aheadMs > 0) return answer({ kind: 'clock-before-last-entry' });

@@ -46,15 +46,10 @@ export type Outcome =
   | { readonly kind: 'receipt-used'; readonly sequence: number }
   /** `full`: a list of the wallet has no room. `unknown`: may have happened, ask again. The rest say themselves. */
   | {
-      readonly kind:
-        | 'mismatch'
-        | 'not-found'
-        | 'full'
-        | 'conflict'
-        | 'unknown'
-        | 'clock-ahead'
-        | 'clock-before-last-entry';
-    };
+      readonly kind: 'mismatch' | 'full' | 'conflict' | 'unknown' | 'clock-ahead' | 'clock-before-last-entry';
+    }
+  /** Which wallet is not there: the one that the request is on, or the other of a decision on two. */
+  | { readonly kind: 'not-found'; readonly which: 'wallet' | 'other' };
 
 /** The newest entries that a decision is taken on. */
 export type Heads = { readonly head: Entry; readonly other: Entry | undefined };

@@ -102,6 +102,8 @@ describe('a till that never got its answer cancels the return of a guest basket 
     expect([await guest.leftMinor(), await available()]).toEqual([3_000, 60]);
     expect(await cancel('lost')).toBe('reversed');
     expect([await guest.leftMinor(), await available()]).toEqual([5_000, 100]);
+    const named = { body: { walletId, idempotencyKey: 'lost' }, ...asked() };
+    expect((await mall.send(PostCancellation, named)).body).toEqual({ status: 'reversed' });
     expect(await cancel('late')).toBe('prevented');
     expect(said(await guest.giveBack(1_000, 'late'))).toEqual([422, 'cancelled']);
     expect(await available()).toBe(100);

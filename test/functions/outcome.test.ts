@@ -44,7 +44,6 @@ describe('what a till is told when its command was not accepted', () => {
 
   test.each([
     ['mismatch', 422, 'idempotency-mismatch', undefined],
-    ['not-found', 404, 'not-found', undefined],
     ['full', 409, 'wallet-full', '60'],
     ['conflict', 409, 'conflict-retry', '1'],
     ['unknown', 503, 'outcome-unknown', '1'],
@@ -53,5 +52,17 @@ describe('what a till is told when its command was not accepted', () => {
   ] as const)('%s is %d %s', (kind, status, code, retryAfter) => {
     const answer = told({ kind });
     expect([answer?.status, answer?.body.code, answer?.headers?.['Retry-After']]).toEqual([status, code, retryAfter]);
+  });
+
+  test('a wallet that is not there is told where the body names it, and nowhere when the path does', () => {
+    const wallets = { wallet: '/fromWalletId', other: '/toWalletId' };
+    const errorsOf = (which: 'wallet' | 'other', telling?: Telling) => {
+      const answer = told({ kind: 'not-found', which }, telling);
+      expect([answer?.status, answer?.body.code]).toEqual([404, 'not-found']);
+      return answer?.body.errors;
+    };
+    expect(errorsOf('wallet', { wallets })).toEqual([{ pointer: '/fromWalletId', code: 'not-found' }]);
+    expect(errorsOf('other', { wallets })).toEqual([{ pointer: '/toWalletId', code: 'not-found' }]);
+    expect(errorsOf('wallet')).toBeUndefined();
   });
 });
