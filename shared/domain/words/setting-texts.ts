@@ -52,3 +52,5 @@ export const clawbackTexts: Readonly<Record<'pendingOnly' | 'withinBalance' | 'd
 };
 export const ownText: Text = { en: 'as everywhere', fr: 'comme partout' };
 export const ofTillText: Text = { en: 'as the till says', fr: 'comme le dit la caisse' };
+/** Of value that no document puts in an order. */
+export const noOrderText: Text = { en: 'whatever ends first', fr: 'ce qui expire en premier' };

@@ -39,6 +39,11 @@ describe('a setting', () => {
       'Lifetime of cashback: to 31 December, 30 days at least (was: does not expire).',
     ],
     [
+      { drawOrder: [] },
+      'drawOrder',
+      'Order in which value is spent: whatever ends first (was: sponsored value, gift value, prepaid value, and cashback).',
+    ],
+    [
       { drawOrder: ['cashback', 'gift'] },
       'drawOrder',
       'Order in which value is spent: cashback and gift value (was: sponsored value, gift value, prepaid value, and cashback).',

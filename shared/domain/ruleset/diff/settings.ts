@@ -58,7 +58,7 @@ function returnFacts({ drawOrder, returns, breakage }: Settings, say: Say): Fact
   const fact = (within: string, label: Label, value: unknown, said: string) =>
     settingFact({ field: `${within}${label}`, label }, value, said, say);
   return [
-    fact('', 'drawOrder', drawOrder, say.and(drawOrder.map(say.asset))),
+    fact('', 'drawOrder', drawOrder, say.and(drawOrder.map(say.asset)) || say.text(texts.noOrderText)),
     fact('returns.', 'refund', refund, say.text(texts.refundTexts[refund])),
     fact('returns.', 'clawback', clawback, say.text(texts.clawbackTexts[clawback])),
     fact('returns.', 'graceDays', graceDays, say.days(graceDays)),
