@@ -17,6 +17,9 @@ export const knowsLotsByKind = (engine: number): boolean => engine >= 2;
 /** Since 2, a purchase that is cancelled after returns of it gives its visits back, all of it returned or some. */
 export const givesBackVisitsOfReturned = (engine: number): boolean => engine >= 2;
 
+/** Since 2, a return of all that is left by its amount brings all pieces back. */
+export const allByAmountIsAll = (engine: number): boolean => engine >= 2;
+
 /** Since 2, a redemption gives nothing back that its purchase's returns gave back. */
 export const givesRedemptionsBackOnce = (engine: number): boolean => engine >= 2;
 

@@ -1,4 +1,5 @@
 import { sumOf } from './draw.ts';
+import { allByAmountIsAll, engineNumber } from './engine.ts';
 import type { ReturnedLine, ReturnedSoFar } from './event.ts';
 import { returnableLines, type Sold } from './kept.ts';
 import type { Refusal } from './refusal.ts';
@@ -30,14 +31,22 @@ export function leftOf(purchase: Sold, soFar: ReturnedSoFar): ReturnedLine[] {
 
 /**
  * The lines that a return brings back: never more than is left of any (`over-returned`). A line's amount is its share
- * of what is left unless the till names one; an amount alone is spread over what is left of the lines.
+ * of what is left unless the till names one; an amount alone is spread over what is left of the lines, and all of it is
+ * all that is left, their pieces too.
  */
-export function linesOf(left: readonly ReturnedLine[], returning: Returning): ReturnedLine[] | { refusal: Refusal } {
+export function linesOf(
+  left: readonly ReturnedLine[],
+  returning: Returning,
+  engine = engineNumber,
+): ReturnedLine[] | { refusal: Refusal } {
   const returnableMinor = sumOf(left);
   const isAnything = left.some(({ quantity, amountMinor }) => quantity > 0 || amountMinor > 0);
   if (!isAnything) return { refusal: { code: 'nothing-to-return', figures: {} } };
   const tooMuch = { refusal: { code: 'over-returned' as const, figures: { returnableMinor } } };
-  if (returning.kind === 'all') return left.filter(({ quantity, amountMinor }) => quantity > 0 || amountMinor > 0);
+  const isAll =
+    returning.kind === 'all' ||
+    (returning.kind === 'amount' && returning.amountMinor === returnableMinor && allByAmountIsAll(engine));
+  if (isAll) return left.filter(({ quantity, amountMinor }) => quantity > 0 || amountMinor > 0);
   if (returning.kind === 'amount') {
     if (returning.amountMinor > returnableMinor) return tooMuch;
     const parts = splitByWeight(

@@ -42,7 +42,7 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
   const { event, sequence, walletId } = purchase.entry;
   if (amended.isReversed) return refuse('cancelled');
   if (!isInTime(command.occurredAt, at.now, command.lateLimitMs)) return refuse('occurred-at-out-of-range');
-  const lines = linesOf(leftOf(purchase, amended.soFar), command.returning);
+  const lines = linesOf(leftOf(purchase, amended.soFar), command.returning, at.engine);
   if ('refusal' in lines) return { kind: 'refused', refusal: lines.refusal };
   const amountMinor = sumOf(lines);
   if (ceilingMinor !== null && amountMinor > ceilingMinor) return refuse('ceiling-exceeded', { ceilingMinor });

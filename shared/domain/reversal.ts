@@ -12,8 +12,10 @@ export type Taking = {
   readonly amountMinor: number;
   /** What it was credited with, so that its own lot is taken first; null when that is not one credit. */
   readonly credited: Credit | null;
-  /** Who funds it, when it is not known which credit it was: pending value that they fund may be it. */
+  /** Who funds it: of a threshold, value that they fund is nearer to it than any other. */
   readonly fundedBy?: readonly FundingShare[];
+  /** Terms of the lot that it was put into, as text: a return may have given it, into a lot that no purchase names. */
+  readonly alike?: string;
   /** Part of it that had paid a debt, which is owed again. */
   readonly repaidMinor: number;
   /** The other side of what is taken, when `takenMinor` of it is there. */

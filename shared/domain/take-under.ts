@@ -5,6 +5,7 @@ import { engineNumber, knowsLotsByKind } from './engine.ts';
 import { isAvailable } from './expiry.ts';
 import type { FundingShare, Lot, LotMovement, LotTerms } from './lot.ts';
 import type { Putting } from './put-back.ts';
+import type { Taking } from './reversal.ts';
 import type { ReturnPolicy } from './rules.ts';
 import type { Settled } from './settle.ts';
 import { type Takeable, takeBack } from './take-back.ts';
@@ -20,6 +21,9 @@ export const freshOf = (given: readonly Credit[]): Map<string, LotMovement> => {
   return fresh;
 };
 
+/** What is looked for in a wallet: its own lot first, then what is most like it. */
+export type Sought = Pick<LotMovement, 'lotId' | 'asset'> & Pick<Taking, 'fundedBy' | 'alike'>;
+
 /**
  * `pendingOnly` takes what is still pending of this very reward, and of what this entry gives; the others also what is
  * there of the asset.
@@ -28,21 +32,26 @@ export function takeUnder(
   { clawback, now }: Undoing,
   from: Takeable,
   fresh: Map<string, LotMovement>,
-  credited: Pick<LotMovement, 'lotId' | 'asset'> & { readonly fundedBy: readonly FundingShare[] | undefined },
+  sought: Sought,
   amountMinor: number,
 ): LotMovement[] {
-  if (clawback !== 'pendingOnly') return takeBack(from, credited, amountMinor);
-  const { lotId, asset, fundedBy } = credited;
-  const isIt = (lot: Lot) =>
-    lot.id === lotId || (fundedBy !== undefined && lot.asset === asset && isFundedBy(lot, fundedBy));
-  const pending = from.lots.filter((lot) => isIt(lot) && !isAvailable(lot, now));
-  const taken = takeBack({ ...from, lots: pending }, credited, amountMinor);
+  const { lotId, asset, fundedBy, alike } = sought;
+  const isNear = (lot: Lot) =>
+    lot.id === lotId ||
+    (lot.asset === asset && ((fundedBy !== undefined && isFundedBy(lot, fundedBy)) || termsText(lot) === alike));
+  const near = from.lots.filter(isNear);
+  if (clawback !== 'pendingOnly') {
+    const nearest = takeBack({ ...from, lots: near }, sought, amountMinor);
+    return [...nearest, ...takeBack(from, sought, amountMinor - sumOf(nearest))];
+  }
+  const pending = near.filter((lot) => !isAvailable(lot, now));
+  const taken = takeBack({ ...from, lots: pending }, sought, amountMinor);
   let missingMinor = amountMinor - sumOf(taken);
-  for (const [lotId, { asset, amountMinor: freshMinor, ...rest }] of fresh) {
-    if (asset !== credited.asset) continue;
-    const lots = from.lots.filter((lot) => lot.id === lotId);
-    const more = takeBack({ ...from, lots }, credited, Math.min(missingMinor, freshMinor));
-    fresh.set(lotId, { asset, ...rest, amountMinor: freshMinor - sumOf(more) });
+  for (const [freshId, { asset: of, amountMinor: freshMinor, ...rest }] of fresh) {
+    if (of !== asset) continue;
+    const lots = from.lots.filter((lot) => lot.id === freshId);
+    const more = takeBack({ ...from, lots }, sought, Math.min(missingMinor, freshMinor));
+    fresh.set(freshId, { asset: of, ...rest, amountMinor: freshMinor - sumOf(more) });
     missingMinor -= sumOf(more);
     taken.push(...more);
   }

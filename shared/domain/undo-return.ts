@@ -96,13 +96,14 @@ function giveAgain(
   owed: WalletState['owed'],
   isMoved: boolean,
 ): Given {
+  const notGiven = writtenOffOf(rewards, clawbacks);
   const left = { writtenOff: notTaken(rewards, clawbacks), owed: sumsOf(clawbacks, ({ owedMinor }) => owedMinor) };
   const debts = new Map(owed.map((debt) => [debt.asset, debt.amountMinor]));
   const lots = drawn.map((movement) => ({ ...movement }));
   const given: Given = { puts: [], carried: [], postings: [] };
-  for (const { asset, minor, terms, lotId } of rewards) {
+  for (const [at, { asset, minor, terms, lotId }] of rewards.entries()) {
     const wantedMinor = minor[1] - minor[0];
-    let netMinor = wantedMinor - drain(left.writtenOff, asset, wantedMinor);
+    let netMinor = wantedMinor - (notGiven?.[at] ?? drain(left.writtenOff, asset, wantedMinor));
     given.postings.push(...opposite(fundersRelieved(asset, terms.funding, [minor[1], minor[0]], netMinor)));
     const repaidMinor = drain(debts, asset, Math.min(netMinor, left.owed.get(asset) ?? 0));
     drain(left.owed, asset, repaidMinor);
@@ -120,6 +121,18 @@ function giveAgain(
     (isMoved || lotId === '' ? given.carried : given.puts).push(rest);
   }
   return given;
+}
+
+/** What of each reward had been written off: a return tells its clawbacks in the same order. Null when it was of others. */
+function writtenOffOf(rewards: readonly Regiven[], clawbacks: Returned['clawbacks']): number[] | null {
+  const isSame = (reward: Regiven, at: number) => {
+    const { asset, fromWalletMinor, owedMinor, writtenOffMinor } = clawbacks[at]!;
+    return (
+      asset === reward.asset && fromWalletMinor + owedMinor + writtenOffMinor === reward.minor[1] - reward.minor[0]
+    );
+  };
+  if (clawbacks.length !== rewards.length || !rewards.every(isSame)) return null;
+  return clawbacks.map(({ writtenOffMinor }) => writtenOffMinor);
 }
 
 /**

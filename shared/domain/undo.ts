@@ -1,10 +1,11 @@
+import { sumOf } from './draw.ts';
 import type { Credit, Effects, Posting } from './effects.ts';
 import { engineNumber, knowsLotsByKind, takesBeforeOwing } from './engine.ts';
 import type { Clawback } from './event.ts';
 import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
 import { carry, putBack } from './put-back.ts';
-import type { Reversal } from './reversal.ts';
+import type { Reversal, Taking } from './reversal.ts';
 import type { Settled } from './settle.ts';
 import { netOf, takeableOf } from './take-back.ts';
 import { freshOf, lotLike, takeUnder, type Undoing } from './take-under.ts';
@@ -36,27 +37,31 @@ export function undo(
   ];
   const from = takeableOf(wallet, [...back, ...given]);
   const fresh = freshOf(given);
+  const takingsHere = reversals.flatMap(({ takings, elsewhere }) => takings.map((taking) => ({ taking, elsewhere })));
+  const isTakenFirst = takesBeforeOwing(engine);
+  const take = ({ taking, elsewhere }: (typeof takingsHere)[number], amountMinor: number): LotMovement[] => {
+    const { asset, credited } = taking;
+    const lotId = credited === null ? '' : elsewhere ? lotLike(wallet, credited, undoing) : credited.lotId;
+    const alike = knowsLotsByKind(engine) ? taking : {};
+    return takeUnder(undoing, from, fresh, { lotId, asset, ...alike }, amountMinor);
+  };
+  const againMinorOf = ({ repaidMinor, amountMinor }: Taking) => Math.min(repaidMinor, amountMinor);
+  // What each was credited with goes before any looks for what it had paid of a debt: that is owed when it is not there.
+  const first = takingsHere.map((one) => take(one, one.taking.amountMinor - againMinorOf(one.taking)));
   const draws: LotMovement[] = [];
   const clawbacks: Clawback[] = [];
-  for (const { takings, elsewhere } of reversals) {
-    for (const taking of takings) {
-      const { asset, amountMinor, credited } = taking;
-      const again = Math.min(taking.repaidMinor, amountMinor);
-      const isTakenFirst = takesBeforeOwing(engine);
-      const wantedMinor = isTakenFirst ? amountMinor : amountMinor - again;
-      const lotId = credited === null ? '' : elsewhere ? lotLike(wallet, credited, undoing) : credited.lotId;
-      const fundedBy = credited === null && knowsLotsByKind(engine) ? taking.fundedBy : undefined;
-      const taken = takeUnder(undoing, from, fresh, { lotId, asset, fundedBy }, wantedMinor);
-      const fromWalletMinor = taken.reduce((sum, movement) => sum + movement.amountMinor, 0);
-      const missingMinor = wantedMinor - fromWalletMinor;
-      const isOwed = undoing.clawback === 'debt';
-      const againMinor = isTakenFirst ? Math.min(again, missingMinor) : again;
-      const owedMinor = isOwed ? amountMinor - fromWalletMinor : againMinor;
-      draws.push(...taken);
-      postings.push(...taking.postings(fromWalletMinor + owedMinor));
-      postings.push({ account: 'owed', asset, amountMinor: -owedMinor });
-      clawbacks.push({ asset, fromWalletMinor, owedMinor, writtenOffMinor: amountMinor - fromWalletMinor - owedMinor });
-    }
+  for (const [at, one] of takingsHere.entries()) {
+    const { taking } = one;
+    const { asset, amountMinor } = taking;
+    const again = againMinorOf(taking);
+    const taken = [...first[at]!, ...(isTakenFirst ? take(one, again) : [])];
+    const fromWalletMinor = sumOf(taken);
+    const againMinor = isTakenFirst ? Math.min(again, amountMinor - fromWalletMinor) : again;
+    const owedMinor = undoing.clawback === 'debt' ? amountMinor - fromWalletMinor : againMinor;
+    draws.push(...taken);
+    postings.push(...taking.postings(fromWalletMinor + owedMinor));
+    postings.push({ account: 'owed', asset, amountMinor: -owedMinor });
+    clawbacks.push({ asset, fromWalletMinor, owedMinor, writtenOffMinor: amountMinor - fromWalletMinor - owedMinor });
   }
   const isDrawn = ({ lotId }: Credit) => draws.some((draw) => draw.lotId === lotId);
   const net = netOf([...back, ...given.filter(isDrawn)], draws);

@@ -1,3 +1,4 @@
+import { termsText } from './credit.ts';
 import type { Credit } from './effects.ts';
 import { engineNumber, knowsItsThresholdRewards } from './engine.ts';
 import type { PastPurchase } from './kept.ts';
@@ -28,6 +29,7 @@ export function differenceOf(
     takings.push({
       asset: award.asset,
       amountMinor: fromMinor - toMinor,
+      alike: termsText({ ...award, originId: entry.event.merchantId, scope: '' }),
       ...creditOf(entry.effects.credits, award, [fromMinor, toMinor]),
       postings: (takenMinor) => fundersRelieved(award.asset, award.funding, [fromMinor, toMinor], takenMinor),
     });
@@ -66,9 +68,13 @@ export function growthOf(
   before: readonly Award[],
   after: readonly Award[],
 ): { readonly award: Award; readonly minor: readonly [number, number] }[] {
-  const had = ordinary(before);
-  return [...ordinary(after)]
-    .map(([key, { award, amountMinor }]) => ({ award, minor: [had.get(key)?.amountMinor ?? 0, amountMinor] as const }))
+  const [had, gives] = [ordinary(before), ordinary(after)];
+  // In the order in which differenceOf told them when they shrank.
+  return [...new Map([...had, ...gives])]
+    .map(([key, { award }]) => ({
+      award,
+      minor: [had.get(key)?.amountMinor ?? 0, gives.get(key)?.amountMinor ?? 0] as const,
+    }))
     .filter(({ minor: [fromMinor, toMinor] }) => toMinor > fromMinor);
 }
 

@@ -71,8 +71,12 @@ function mayBeAmended({ state: { amendments } }: Entry, sequence: number): boole
   return amendments.length >= amendmentsMax || amendments.some((amendment) => amendment.of === sequence);
 }
 
-const isReversed = (later: readonly Trace[], sequence: number) =>
-  later.some(({ event }) => event.kind === 'cancelled' && event.targets.includes(sequence));
+const isReversed = (later: readonly Trace[], sequence: number) => reversedBy(later, sequence) < standing;
+
+/** The entry that reversed another; after all there are when none did. */
+const reversedBy = (later: readonly Trace[], sequence: number): number =>
+  later.find(({ event }) => event.kind === 'cancelled' && event.targets.includes(sequence))?.sequence ?? standing;
+const standing = Number.MAX_SAFE_INTEGER;
 
 function endingOf(later: readonly Trace[], hold: number): Trace | undefined {
   return later.find(({ event }) => {
@@ -94,4 +98,11 @@ const takingUp = (later: readonly Trace[], redemption: number) =>
   );
 
 const hasRefunded = (later: readonly Trace[], purchase: number) =>
-  later.some(({ event }) => event.kind === 'returned' && event.of === purchase && event.walletMinor > 0);
+  later.some(
+    ({ event, sequence }) =>
+      event.kind === 'returned' &&
+      event.of === purchase &&
+      event.walletMinor > 0 &&
+      // One that was cancelled only after its purchase had come back all the same.
+      reversedBy(later, sequence) >= reversedBy(later, purchase),
+  );

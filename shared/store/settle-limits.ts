@@ -81,6 +81,7 @@ async function amend(
 ): Promise<void> {
   const purchase = await port.get(walletId, of);
   if (purchase?.event.kind !== 'purchased') return;
+  const isUndone = by.event.kind === 'cancelled' && by.event.returnOf === of;
   for (const { limitId } of purchase.event.grants) {
     await settleGrant(port, purchase, limitId);
     const quantity = grants.find((grant) => grant.limitId === limitId)?.quantity ?? 0;
@@ -88,7 +89,7 @@ async function amend(
       const stake = await port.findStake(limitId, walletId, of);
       if (!stake) return true;
       // Only a return that is undone has claimed something.
-      const claim = by.event.kind === 'cancelled' ? await port.findClaim(limitId, by.prints.print) : undefined;
+      const claim = isUndone ? await port.findClaim(limitId, by.prints.print) : undefined;
       const more = claim && claim.settledAt === null ? claim : undefined;
       // A later entry was brought first: what was claimed for this one is free.
       if (stake.applied >= by.sequence) return more === undefined || settleClaim(port, more, by, 0);

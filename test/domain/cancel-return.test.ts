@@ -195,3 +195,23 @@ describe('a sale that is too large for what all share is given nothing of it', (
     expect(restored).toMatchObject({ limits: [], isWhole: true, grants: [], after: { awards: [] } });
   });
 });
+
+test('of two funders, the one whose reward had been written off is not asked for it again, however often', () => {
+  const fixed = { id: 'fixed', group: 'boost', funder: 'operator', effect: { kind: 'fixed', amountMinor: 500 } };
+  const tenth = { id: 'tenth', effect: { kind: 'rate', rateBps: 1_000 } };
+  const till = paperTill(compileRuleset(1, { name: 'n', rules: [tenth, fixed] }));
+  till.open('wal_a');
+  till.sell('wal_a', [item(5_000)]);
+  till.redeem('wal_a', 100);
+  const owes = (who: string) =>
+    till.ledger
+      .of('wal_a')
+      .flatMap(({ effects }) => effects.postings)
+      .filter(({ account }) => account === `funding:${who}`)
+      .reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  for (const returned of [3, 5, 7]) {
+    till.giveBack('wal_a', 1, { kind: 'all' });
+    till.cancel('wal_a', [returned]);
+    expect([owes('zara'), owes('operator')]).toEqual([-500, -500]);
+  }
+});

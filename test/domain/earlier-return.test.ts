@@ -157,3 +157,69 @@ test('a shared budget that is gone takes only its own reward along: the others a
   till.giveBack('wal_a', 2, all);
   expect(before - cashback()!).toBe(500);
 });
+
+test('all that is left, returned by its amount, is all of it: no fixed reward and no threshold is kept', () => {
+  const bonus = { id: 'bonus', effect: { kind: 'fixed', amountMinor: 100 } };
+  const effect = { kind: 'threshold', of: 'purchases', target: 1, window: 'month', amountMinor: 500 };
+  for (const amounts of [[1_000], [400, 600]]) {
+    const { till, cashback } = tillOf({ rules: [bonus, { id: 'first', group: 'challenge', effect }] });
+    till.sell('wal_a', [item(1_000)]);
+    expect(cashback()).toBe(600);
+    for (const one of amounts) till.giveBack('wal_a', 1, amount(one));
+    expect(cashback()).toBe(0);
+  }
+});
+
+test('a debt is owed again whole, however many rewards of a purchase had paid it', () => {
+  const fixed = { id: 'fixed', group: 'boost', effect: { kind: 'fixed', amountMinor: 500 } };
+  const { till, balance } = tillOf({ settings: { returns: { clawback: 'debt' } }, rules: [...rate(1_000), fixed] });
+  till.sell('wal_a', [item(2_000)]);
+  till.redeem('wal_a', 700);
+  till.giveBack('wal_a', 1, all);
+  for (const sequence of [4, 6]) {
+    till.sell('wal_a', [item(5_000)]);
+    till.cancel('wal_a', [sequence]);
+    expect(balance()).toMatchObject({ availableMinor: 0, owedMinor: 700 });
+  }
+});
+
+test('a redemption is back when its purchase is cancelled after a return of it that never was', () => {
+  const { till } = tillOf({ rules: [] });
+  till.give('wal_a', 1_000);
+  till.redeem('wal_a', 300);
+  const pay = { kind: 'redemption' as const, amountMinor: null, placed: till.ledger.placedOf('wal_a', 2, noon) };
+  till.sell('wal_a', [item(1_000)], { pay });
+  till.giveBack('wal_a', 3, amount(500));
+  for (const targets of [[4], [3], [2]]) till.cancel('wal_a', targets);
+  expect(till.ledger.balances('wal_a', noon).gift?.availableMinor).toBe(1_000);
+});
+
+test('nothing stays pending of what is all returned: not what a return gave, nor a threshold that was reached anew', () => {
+  const delay = { pending: { mode: 'delay', days: 14 }, returns: { clawback: 'pendingOnly' } };
+  const skip = tillOf({
+    settings: delay,
+    rules: rate(1_000),
+    caps: [{ per: 'receipt', amountMinor: 300, onLimit: 'skip' }],
+  });
+  skip.till.sell('wal_a', [item(4_000)]);
+  skip.till.giveBack('wal_a', 1, amount(1_000));
+  expect(skip.balance()).toMatchObject({ pendingMinor: 300 });
+  skip.till.giveBack('wal_a', 1, all);
+  expect(skip.balance()).toMatchObject({ pendingMinor: 0 });
+  const effect = { kind: 'threshold', of: 'purchases', target: 2, window: 'month', amountMinor: 500 };
+  const anew = tillOf({ settings: delay, rules: [{ id: 'second', group: 'challenge', funder: 'operator', effect }] });
+  for (const _ of [1, 2]) anew.till.sell('wal_a', [item(1_000)]);
+  anew.till.giveBack('wal_a', 1, all);
+  anew.till.sell('wal_a', [item(1_000)]);
+  expect(anew.balance()).toMatchObject({ pendingMinor: 500 });
+  for (const sequence of [2, 4]) anew.till.giveBack('wal_a', sequence, all);
+  expect(anew.balance()).toMatchObject({ pendingMinor: 0 });
+  const older = tillOf({
+    settings: delay,
+    rules: [...rate(1_000), { id: 'second', group: 'challenge', funder: 'operator', effect }],
+  });
+  for (const minor of [1_000, 4_000]) older.till.sell('wal_a', [item(minor)]);
+  older.till.cancel('wal_a', [1]);
+  older.till.giveBack('wal_a', 2, all);
+  expect(older.balance()).toMatchObject({ pendingMinor: 0 });
+});

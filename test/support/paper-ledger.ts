@@ -185,14 +185,24 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
 
   /** Whether the purchase that took a redemption up gave some of it back. */
   const hasComeBack = (walletId: string, redemption: number): boolean =>
-    of(walletId).some(({ event, sequence }) => {
-      if (event.kind !== 'purchased' || event.takenUp !== redemption) return false;
-      const returns = of(walletId).filter(({ event: back }) => back.kind === 'returned' && back.of === sequence);
-      const { soFar, isReversed } = amendedOf(walletId, sequence);
-      return isReversed
-        ? returns.some(({ event: back }) => back.kind === 'returned' && back.walletMinor > 0)
-        : soFar.walletMinor > 0;
-    });
+    of(walletId).some(
+      ({ event, sequence }) =>
+        event.kind === 'purchased' && event.takenUp === redemption && hasRefunded(walletId, sequence),
+    );
+
+  const reversedBy = (walletId: string, sequence: number): number =>
+    of(walletId).find(({ event }) => event.kind === 'cancelled' && event.targets.includes(sequence))?.sequence ??
+    Number.MAX_SAFE_INTEGER;
+
+  /** Whether a return of a purchase gave something back to the wallet and stands. */
+  const hasRefunded = (walletId: string, purchase: number): boolean =>
+    of(walletId).some(
+      ({ event, sequence }) =>
+        event.kind === 'returned' &&
+        event.of === purchase &&
+        event.walletMinor > 0 &&
+        reversedBy(walletId, sequence) >= reversedBy(walletId, purchase),
+    );
 
   /** Of a return, the purchase that took something of limits that many wallets share, with that return and without. */
   function undoableOf(walletId: string, back: Line, rules: Rules): Undoable | null {
