@@ -9,7 +9,7 @@ import { drawnByAsset } from '../../shared/lambda/drawn.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadHead } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
-import { followLots } from '../../shared/store/carried-lots.ts';
+import { listWaitingLots } from '../../shared/store/waiting-lots.ts';
 import { changeGuestBasket } from './change-guest.ts';
 import { findOwnGuest } from './load-guest.ts';
 import { loadOwnPurchase } from './load-purchase.ts';
@@ -20,10 +20,10 @@ export const postConfirm = httpHandler(PostConfirm, async (request) => {
   const guest = await findOwnGuest(request);
   // Nothing of a guest basket waits for anything, until a wallet claims it.
   if (guest) await changeGuestBasket(request, guest.id, { operation: 'confirm', decide: confirmGuest });
-  const { walletId, sequence, event, effects } = await loadOwnPurchase(request);
+  const purchase = await loadOwnPurchase(request);
+  const { walletId, sequence, event } = purchase;
   const head = await loadHead(platform, walletId, now);
-  const credited = effects.credits.map(({ lotId }) => lotId);
-  const lots = await followLots(ledgerOf(platform), head, credited);
+  const lots = await listWaitingLots(ledgerOf(platform), head, purchase);
   const of = lots.walletId === walletId ? sequence : 0;
   const command = { of, merchantId: event.merchantId, lotIds: lots.lotIds };
   const outcome = await changeWallet(request, lots.walletId, 'confirm', {

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { PostConfirm } from '../../shared/contract/confirmation.ts';
+import { PostReturn } from '../../shared/contract/return.ts';
 import { PostTransfer } from '../../shared/contract/transfer.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { aMall } from './mall.ts';
@@ -29,7 +31,7 @@ async function aMallWaiting(then: 'release' | 'cancel') {
     const { availableMinor, pendingMinor } = (await mall.balance(id, now)).cashback;
     return { availableMinor, pendingMinor };
   };
-  return { mall, walletId, confirm, balance };
+  return { mall, walletId, confirm, balance, id: bought.body.id as string };
 }
 
 test('what an order earned waits for its pick-up, and is there once it is confirmed (S4-02)', async () => {
@@ -58,6 +60,44 @@ test('after a transfer of all the event still finds its value', async () => {
     body: { fromWalletId: walletId, toWalletId: successor, all: true, reason: 'lost' },
     headers: { 'Idempotency-Key': mall.key(), ...mall.at(noon) },
   });
+  expect(await balance(successor)).toEqual({ availableMinor: 0, pendingMinor: 100 });
+  expect((await confirm()).status).toBe(200);
+  expect(await balance(successor)).toEqual({ availableMinor: 100, pendingMinor: 0 });
+});
+
+test('what a return gave waits for the same event, and is confirmed with the rest', async () => {
+  const mall = await aMall(await engine.anotherTable(), { zara: 'fashion' });
+  // biome-ignore lint/suspicious/noThenProperty: the contract's own word; the object is never awaited
+  const settings = { pending: { mode: 'onEvent', maxDays: 30, then: 'cancel' } };
+  const rules = [
+    { id: 'rate', effect: { kind: 'rate', rateBps: 1_000 } },
+    { id: 'two', group: 'boost', funder: 'operator', effect: { kind: 'fixed', amountMinor: 200 } },
+  ];
+  const caps = [{ per: 'receipt', amountMinor: 300 }];
+  await mall.publish({ name: 'on pick-up', settings, rules, caps }, '2026-01-01T00:00:00Z');
+  const walletId = await mall.openWallet(noon);
+  const bought = await mall.buy('zara', { walletId, receiptNumber: 'R-1', amountMinor: 4_000 }, { now: noon });
+  const as = () => ({ as: mall.keys.zara!, headers: { 'Idempotency-Key': mall.key(), ...mall.at(noon) } });
+  const params = { id: bought.body.id };
+  const back = await mall.send(PostReturn, { params, body: { amountMinor: 1_000 }, ...as() });
+  expect([back.status, (await mall.balance(walletId, noon)).cashback!.pendingMinor]).toEqual([201, 300]);
+  const done = await mall.send(PostConfirm, { params, ...as() });
+  expect(done.body.confirmed).toEqual([{ asset: 'cashback', amountMinor: 300 }]);
+  expect((await mall.balance(walletId, noon)).cashback).toMatchObject({ availableMinor: 300, pendingMinor: 0 });
+});
+
+test('also what a cancelled return gave again on the wallet that had taken everything over', async () => {
+  const { mall, walletId, confirm, balance, id } = await aMallWaiting('cancel');
+  const key = mall.key();
+  const headers = () => ({ 'Idempotency-Key': mall.key(), ...mall.at(noon) });
+  const returned = { as: mall.keys.zara!, headers: { ...headers(), 'Idempotency-Key': key } };
+  await mall.send(PostReturn, { params: { id }, body: { all: true }, ...returned });
+  const successor = await mall.openWallet(noon);
+  const all = { fromWalletId: walletId, toWalletId: successor, all: true as const, reason: 'lost' };
+  await mall.send(PostTransfer, { body: all, headers: headers() });
+  const body = { walletId, idempotencyKey: key };
+  const undone = await mall.send(PostCancellation, { body, as: mall.keys.zara!, headers: headers() });
+  expect(undone.body).toEqual({ status: 'reversed' });
   expect(await balance(successor)).toEqual({ availableMinor: 0, pendingMinor: 100 });
   expect((await confirm()).status).toBe(200);
   expect(await balance(successor)).toEqual({ availableMinor: 100, pendingMinor: 0 });
