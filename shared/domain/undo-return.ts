@@ -76,7 +76,7 @@ export function undoReturn(
   return {
     counters: taken.counters,
     reversals: [
-      { ...refund, elsewhere },
+      { ...refund, elsewhere: elsewhere || isMoved },
       { puts, takings: [], postings, elsewhere },
       { puts: [], takings, postings: [], elsewhere: isMoved },
       { puts: carried, takings: [], postings: [], elsewhere: true },

@@ -128,3 +128,18 @@ test('a sale that is cancelled after a merge counts no more: the next one of the
   expect(till.ledger.stateOf('wal_b').purchaseCount).toBe(0);
   expect(lineOf(till.sell('wal_b', [item(1_000)])).effects.credits).toMatchObject([{ amountMinor: 100 }]);
 });
+
+test('after a merge a cancelled return takes its refund from value of the same kind, whatever ids lots have there', () => {
+  const points = { id: 'points', asset: 'points', effect: { kind: 'points', points: 1, perMinor: 100 } };
+  const { till } = tillOf({ rules: [tenth, points] });
+  till.open('wal_b');
+  till.give('wal_b', 50);
+  till.give('wal_a', 100);
+  till.sell('wal_a', [item(2_000)]);
+  till.sell('wal_a', [item(4_000)], { pay: { kind: 'wallet', amountMinor: 100, assets: ['cashback'] } });
+  till.moveTo('wal_a', 'wal_b');
+  const before = till.ledger.balances('wal_b', noon);
+  till.giveBack('wal_a', 3, { kind: 'amount', amountMinor: 2_000 });
+  till.cancel('wal_a', [5]);
+  expect(till.ledger.balances('wal_b', noon)).toEqual(before);
+});
