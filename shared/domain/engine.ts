@@ -8,9 +8,6 @@ export const engines: readonly number[] = [1, engineNumber];
 /** Since 2, a purchase of which a return is cancelled is decided again on what is kept; before, that return was reversed. */
 export const decidesUndoneReturnsAgain = (engine: number): boolean => engine >= 2;
 
-/** Since 2, what is taken back is owed only as far as it is not there, also what had paid a debt. */
-export const takesBeforeOwing = (engine: number): boolean => engine >= 2;
-
 /** Since 2, a lot of a merged wallet is known again when it has come due since, and a pending reward by who funds it. */
 export const knowsLotsByKind = (engine: number): boolean => engine >= 2;
 

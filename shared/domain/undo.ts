@@ -1,6 +1,6 @@
 import { sumOf } from './draw.ts';
 import type { Credit, Effects, Posting } from './effects.ts';
-import { engineNumber, knowsLotsByKind, takesBeforeOwing } from './engine.ts';
+import { engineNumber, knowsLotsByKind } from './engine.ts';
 import type { Clawback } from './event.ts';
 import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
@@ -38,7 +38,6 @@ export function undo(
   const from = takeableOf(wallet, [...back, ...given]);
   const fresh = freshOf(given);
   const takingsHere = reversals.flatMap(({ takings, elsewhere }) => takings.map((taking) => ({ taking, elsewhere })));
-  const isTakenFirst = takesBeforeOwing(engine);
   const take = ({ taking, elsewhere }: (typeof takingsHere)[number], amountMinor: number): LotMovement[] => {
     const { asset, credited } = taking;
     const lotId = credited === null ? '' : elsewhere ? lotLike(wallet, credited, undoing) : credited.lotId;
@@ -46,18 +45,16 @@ export function undo(
     return takeUnder(undoing, from, fresh, { lotId, asset, ...alike }, amountMinor);
   };
   const againMinorOf = ({ repaidMinor, amountMinor }: Taking) => Math.min(repaidMinor, amountMinor);
-  // What each was credited with goes before any looks for what it had paid of a debt: that is owed when it is not there.
-  const first = takingsHere.map((one) => take(one, one.taking.amountMinor - againMinorOf(one.taking)));
   const draws: LotMovement[] = [];
   const clawbacks: Clawback[] = [];
-  for (const [at, one] of takingsHere.entries()) {
+  for (const one of takingsHere) {
     const { taking } = one;
     const { asset, amountMinor } = taking;
     const again = againMinorOf(taking);
-    const taken = [...first[at]!, ...(isTakenFirst ? take(one, again) : [])];
+    // What it had paid of a debt is owed again, whatever is there: another reward's value is not its own.
+    const taken = take(one, amountMinor - again);
     const fromWalletMinor = sumOf(taken);
-    const againMinor = isTakenFirst ? Math.min(again, amountMinor - fromWalletMinor) : again;
-    const owedMinor = undoing.clawback === 'debt' ? amountMinor - fromWalletMinor : againMinor;
+    const owedMinor = undoing.clawback === 'debt' ? amountMinor - fromWalletMinor : again;
     draws.push(...taken);
     postings.push(...taking.postings(fromWalletMinor + owedMinor));
     postings.push({ account: 'owed', asset, amountMinor: -owedMinor });

@@ -103,13 +103,13 @@ describe('under the policy of debts', () => {
     return known;
   }
 
-  test('what had paid it is gone with its own purchase, and nothing is owed while there is value', () => {
+  test('what had paid it is owed again when its own purchase goes, as much as has come back: together nothing', () => {
     const cancelled = lifted();
     cancelled.till.cancel('wal_a', [4]);
-    expect(cancelled.balance()).toMatchObject({ availableMinor: 0, owedMinor: 0 });
+    expect(cancelled.balance()).toMatchObject({ availableMinor: 300, owedMinor: 300 });
     const returned = lifted();
     returned.till.giveBack('wal_a', 4, all);
-    expect(returned.balance()).toMatchObject({ availableMinor: 0, owedMinor: 0 });
+    expect(returned.balance()).toMatchObject({ availableMinor: 300, owedMinor: 300 });
   });
 
   test('what comes back of a debt that was paid meanwhile is the purchase’s own: of its origin, and it ends with it', () => {
@@ -222,4 +222,14 @@ test('nothing stays pending of what is all returned: not what a return gave, nor
   older.till.cancel('wal_a', [1]);
   older.till.giveBack('wal_a', 2, all);
   expect(older.balance()).toMatchObject({ pendingMinor: 0 });
+});
+
+test('two purchases that paid a debt are cancelled one after the other: it is owed again whole', () => {
+  const { till, balance } = tillOf({ settings: { returns: { clawback: 'debt' } }, rules: rate(1_000) });
+  till.sell('wal_a', [item(7_000)]);
+  till.redeem('wal_a', 700);
+  till.giveBack('wal_a', 1, all);
+  for (const _ of [4, 5]) till.sell('wal_a', [item(5_000)]);
+  for (const sequence of [4, 5]) till.cancel('wal_a', [sequence]);
+  expect(balance()).toMatchObject({ availableMinor: 0, owedMinor: 700 });
 });
