@@ -8,13 +8,10 @@ import { printsOf } from '../../shared/lambda/prints.ts';
 import { keyMismatch, problem } from '../../shared/lambda/problem.ts';
 import { clockBehind } from '../../shared/lambda/recording-clock.ts';
 import { isReturnKeyCancelled } from '../../shared/store/guest-return-key.ts';
-import { changeGuest, refuseForGuest } from '../../shared/store/guest-writes.ts';
+import { changeGuest, guestTriesMax, refuseForGuest } from '../../shared/store/guest-writes.ts';
 import type { RecordedRefusal } from '../../shared/store/port.ts';
 import type { Operation } from '../../shared/store/print.ts';
 import { replayRefusal } from '../../shared/store/refuse.ts';
-
-/** Goes at one write; at a guest basket two are seldom at once. */
-const triesMax = 5;
 
 type Asked = {
   readonly operation: Operation;
@@ -39,7 +36,7 @@ export async function changeGuestBasket(
   const ledger = ledgerOf(platform);
   const prints = printsOf(asking, basketId, operation);
   const keyId = guestIdFrom(platform.keys, asking.caller.id, asking.idempotencyKey);
-  for (let tries = 0; tries < triesMax; tries += 1) {
+  for (let tries = 0; tries < guestTriesMax; tries += 1) {
     const basket = await ledger.findBasket(basketId);
     if (!basket) throw problem('not-found');
     const machine = clock.machine();
@@ -51,7 +48,7 @@ export async function changeGuestBasket(
     const refused = await ledger.findRefusal(basketId, prints.print);
     if (refused && refused.expiresAt > machine) throw acceptedOf(replayRefusal(refused, prints), telling);
     // Only a write that failed asks why: a key that is cancelled is rare.
-    if (tries > 0 && (await isReturnKeyCancelled(table, keyId))) throw cancelledKey(requestId, telling);
+    if (tries > 0 && (await isReturnKeyCancelled(table, keyId))) throw problem('cancelled');
     if (basket.claimedBy) return undefined;
 
     const newest = basket.returns.at(-1)?.recordedAt ?? basket.recordedAt;
@@ -72,7 +69,3 @@ export async function changeGuestBasket(
   }
   throw problem('conflict-retry');
 }
-
-/** What a return under a key that is cancelled is answered. */
-const cancelledKey = (requestId: string, telling?: Telling) =>
-  acceptedOf({ kind: 'refused', refusal: { code: 'cancelled', figures: {} }, requestId, replayed: false }, telling);

@@ -1,4 +1,4 @@
-import { FindPurchase } from '../../shared/contract/purchase.ts';
+import { FindPurchase } from '../../shared/contract/find-purchase.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { actingMerchant } from '../../shared/lambda/acting-merchant.ts';
 import { ok } from '../../shared/lambda/answer.ts';

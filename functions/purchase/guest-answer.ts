@@ -46,17 +46,10 @@ export function tellGuest(asking: Asking, basket: GuestBasket) {
     return { ...rest, cancelled: true, returns: [], returnable: { amountMinor: 0, lines: [] } };
   }
   const left = leftOfGuest(basket);
-  const returns = basket.returns.flatMap(({ amountMinor, recordedAt, isCancelled }, at) =>
-    isCancelled
-      ? []
-      : [
-          {
-            id: sealGuestId(asking.platform.keys, 'ret', basket.id, at + 1),
-            amountMinor,
-            recordedAt: timestamp(recordedAt),
-          },
-        ],
-  );
+  const returns = basket.returns
+    .map((back, at) => ({ ...back, id: sealGuestId(asking.platform.keys, 'ret', basket.id, at + 1) }))
+    .filter(({ isCancelled }) => !isCancelled)
+    .map(({ id, amountMinor, recordedAt }) => ({ id, amountMinor, recordedAt: timestamp(recordedAt) }));
   const lines = left.filter(({ quantity, amountMinor }) => quantity > 0 || amountMinor > 0);
   return {
     ...told,

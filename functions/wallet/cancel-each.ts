@@ -1,10 +1,13 @@
+import type * as z from 'zod';
+import type { Cancellation } from '../../shared/contract/cancellation.ts';
 import { Problem } from '../../shared/lambda/problem.ts';
 
-type Status = 'reversed' | 'prevented';
+/** What became of the operations of a key. */
+export type CancelStatus = z.output<typeof Cancellation>['status'];
 
 /** Undoes each in turn, also where one before is refused: its problem is told when all have been tried. */
-export async function cancelEach(undoings: readonly (() => Promise<Status>)[]): Promise<Status> {
-  let status: Status = 'prevented';
+export async function cancelEach(undoings: readonly (() => Promise<CancelStatus>)[]): Promise<CancelStatus> {
+  let status: CancelStatus = 'prevented';
   let refused: Problem | undefined;
   for (const undo of undoings) {
     try {

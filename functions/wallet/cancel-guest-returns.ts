@@ -4,18 +4,15 @@ import { ledgerOf } from '../../shared/lambda/ledger.ts';
 import { printsOf } from '../../shared/lambda/prints.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { cancelReturnKey } from '../../shared/store/guest-return-key.ts';
-import { putWithoutReturn } from '../../shared/store/guest-writes.ts';
-import { cancelEach, claimedMeanwhile } from './cancel-each.ts';
+import { guestTriesMax, putWithoutReturn } from '../../shared/store/guest-writes.ts';
+import { type CancelStatus, cancelEach, claimedMeanwhile } from './cancel-each.ts';
 import { cancelOnWallet, type Keyed } from './cancel-on-wallet.ts';
-
-/** Goes at one write; at a guest basket two are seldom at once. */
-const triesMax = 5;
 
 /**
  * Makes sure that nothing came back of guest baskets under a key, nor will: the key is closed first, then what it had
  * done is undone, where a basket has been claimed on the wallet that booked it.
  */
-export async function cancelGuestReturns(keyed: Keyed): Promise<'reversed' | 'prevented'> {
+export async function cancelGuestReturns(keyed: Keyed): Promise<CancelStatus> {
   const { platform, caller, clock, idempotencyKey } = keyed;
   const keyId = guestIdFrom(platform.keys, caller.id, idempotencyKey);
   const basketIds = await cancelReturnKey(platform.table, keyId, clock.recording());
@@ -26,10 +23,10 @@ const standing = claimedMeanwhile(
   'A wallet has claimed the basket since and was given what was left of it: what came back under this key stays back.',
 );
 
-async function undo(keyed: Keyed, basketId: string): Promise<'reversed' | 'prevented'> {
+async function undo(keyed: Keyed, basketId: string): Promise<CancelStatus> {
   const { platform } = keyed;
   const { print } = printsOf(keyed, basketId, 'return');
-  for (let tries = 0; tries < triesMax; tries += 1) {
+  for (let tries = 0; tries < guestTriesMax; tries += 1) {
     const basket = await ledgerOf(platform).findBasket(basketId);
     if (!basket) return 'prevented';
     const at = basket.returns.findIndex((back) => back.prints.print === print);

@@ -2,23 +2,20 @@ import { cancelGuest } from '../../shared/domain/guest.ts';
 import { guestIdFrom } from '../../shared/domain/guest-id.ts';
 import { problem } from '../../shared/lambda/problem.ts';
 import { findGuest } from '../../shared/store/guest.ts';
-import { cancelGuestKey, putCancelledGuest } from '../../shared/store/guest-writes.ts';
-import { claimedMeanwhile } from './cancel-each.ts';
+import { cancelGuestKey, guestTriesMax, putCancelledGuest } from '../../shared/store/guest-writes.ts';
+import { type CancelStatus, claimedMeanwhile } from './cancel-each.ts';
 import type { Keyed } from './cancel-on-wallet.ts';
-
-/** Goes at one write: each fails only because something else has just been written. */
-const triesMax = 5;
 
 const standing = claimedMeanwhile(
   'A wallet has claimed the basket that was recorded under this key, so that it stands: return the purchase, or cancel the claim by its own key first.',
 );
 
 /** Makes sure that the guest basket of a key never was; refused once a wallet has claimed it. */
-export async function cancelGuestBasket(keyed: Keyed): Promise<'reversed' | 'prevented'> {
+export async function cancelGuestBasket(keyed: Keyed): Promise<CancelStatus> {
   const { platform, clock, caller, idempotencyKey } = keyed;
   const { table, keys } = platform;
   const guestId = guestIdFrom(keys, caller.id, idempotencyKey);
-  for (let tries = 0; tries < triesMax; tries += 1) {
+  for (let tries = 0; tries < guestTriesMax; tries += 1) {
     const found = await findGuest(table, guestId, clock.machine());
     if (found?.kind !== 'basket') {
       if (await cancelGuestKey(table, guestId, clock.recording())) return 'prevented';

@@ -8,9 +8,10 @@ import { type BasketOf, findCancelTargets } from '../../shared/store/cancel-targ
 import { findClaimedBasket } from '../../shared/store/claimed-basket.ts';
 import { cancellableOperations } from '../../shared/store/print.ts';
 import { findSuccessor } from '../../shared/store/successor.ts';
+import type { CancelStatus } from './cancel-each.ts';
 
 /** What became of the operations of a key, and whether that had been asked before. */
-export type CancelledOnWallet = { readonly status: 'reversed' | 'prevented'; readonly replayed: boolean };
+export type CancelledOnWallet = { readonly status: CancelStatus; readonly replayed: boolean };
 
 /** A cancellation that goes by the key it cancels, so that it may be repeated under any other. */
 export type Keyed = Asking & { readonly now: Instant };

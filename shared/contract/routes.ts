@@ -13,11 +13,12 @@ import { PostCancellation } from './cancellation.ts';
 import { PostClaim } from './claim.ts';
 import { PostConfirm } from './confirmation.ts';
 import { GetEcosystem, GetHealth, GetOpenapi } from './ecosystem.ts';
+import { FindPurchase } from './find-purchase.ts';
 import { DeleteKey, PostKey, RotateKey } from './key.ts';
 import { GetMerchant, ListMerchants, PutMerchant } from './merchant.ts';
 import { DeleteOptIn, ListOffers, PostOptIn } from './offer.ts';
 import type { Operation } from './operation.ts';
-import { FindPurchase, GetPurchase, PostPurchase, PostQuote } from './purchase.ts';
+import { GetPurchase, PostPurchase, PostQuote } from './purchase.ts';
 import { GetRedemption, PostCapture, PostRedemption, PostRelease } from './redemption.ts';
 import { PostRedemptionReturn, PostReturn } from './return.ts';
 import {

@@ -8,7 +8,7 @@ import { toMerchant } from './purchase.ts';
 import { grantsOf } from './return-purchase.ts';
 import type { Reversal } from './reversal.ts';
 import type { Grants } from './rules.ts';
-import type { Lowered } from './ruleset/counter.ts';
+import type { LoweredCounter } from './ruleset/counter.ts';
 import type { LimitUse, Verdict } from './ruleset/verdict.ts';
 import type { WalletState } from './wallet.ts';
 
@@ -18,11 +18,14 @@ export type Undoable = {
   readonly asIs: Kept;
   readonly undone: Kept;
   /** Caps and thresholds of the member that the return gave back. */
-  readonly lowered: readonly Lowered[];
+  readonly lowered: readonly LoweredCounter[];
 };
 
 /** What the entry that booked a return did to the wallet's counters. */
-export function loweredBy(before: Pick<WalletState, 'counters'>, { counters }: Pick<Effects, 'counters'>): Lowered[] {
+export function loweredBy(
+  before: Pick<WalletState, 'counters'>,
+  { counters }: Pick<Effects, 'counters'>,
+): LoweredCounter[] {
   return counters.flatMap((after) => {
     const known = before.counters.find(({ key }) => key === after.key);
     return known ? [{ before: known, after }] : [];

@@ -68,7 +68,7 @@ export function reverseTargets(
     // A redemption that it took up stays spent and is free for another purchase, unless returns have touched it.
     const paidBy = event.takenUp > 0 && soFar.walletMinor === 0 ? [] : purchase.paidBy;
     const kept = decideKept(purchase, soFar);
-    const uses = givesBackVisitsOfReturned(engine) ? usesOf(purchase, kept) : (kept?.uses ?? []);
+    const uses = givesBackVisitsOfReturned(engine) ? usesOf(purchase, soFar, kept) : (kept?.uses ?? []);
     const givenBack = purchase.rules.giveBack(counters, uses, [], 'cancellation', engine);
     change(givenBack.counters);
     const had = kept?.awards ?? [];
@@ -82,8 +82,9 @@ export function reverseTargets(
 }
 
 /** What a purchase still uses of caps and thresholds, and the visits that it was: returns leave those as they are. */
-function usesOf(purchase: PastPurchase, kept: Verdict | null): CounterUse[] {
-  const whole = decideKept(purchase, nothingReturned);
+function usesOf(purchase: PastPurchase, soFar: Kept, kept: Verdict | null): CounterUse[] {
+  // Mostly nothing has come back of it, and what is kept is the whole.
+  const whole = soFar === nothingReturned ? kept : decideKept(purchase, nothingReturned);
   const isVisit = ({ kind }: CounterUse) => kind === 'visit';
   return [...(kept?.uses ?? []).filter((use) => !isVisit(use)), ...(whole?.uses ?? []).filter(isVisit)];
 }

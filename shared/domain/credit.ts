@@ -1,5 +1,5 @@
 import type { Credit, Posting } from './effects.ts';
-import type { LotTerms } from './lot.ts';
+import type { FundingShare, LotTerms } from './lot.ts';
 import { sumPostings, toFunders } from './posting.ts';
 import type { Award } from './ruleset/verdict.ts';
 import type { Settled } from './settle.ts';
@@ -7,7 +7,12 @@ import { lotsMax } from './wallet.ts';
 
 /** Canonical text of a lot's terms: lots with the same text are the same kind of value and may be merged. */
 export const termsText = ({ asset, originId, funding, scope, availability, expiry }: LotTerms) =>
-  JSON.stringify([asset, originId, funding.map((share) => [share.who, share.shareBps]), scope, availability, expiry]);
+  JSON.stringify([asset, originId, sharesOf(funding), scope, availability, expiry]);
+
+const sharesOf = (funding: readonly FundingShare[]) => funding.map(({ who, shareBps }) => [who, shareBps]);
+
+/** The same for who funds it. */
+export const fundingText = (funding: readonly FundingShare[]) => JSON.stringify(sharesOf(funding));
 
 /**
  * Puts awards into lots: one credit an award, into the lot of equal terms if there is one (a lot that waits for an

@@ -1,9 +1,9 @@
-import { termsText } from './credit.ts';
+import { fundingText, termsText } from './credit.ts';
 import { sumOf } from './draw.ts';
 import type { Credit } from './effects.ts';
 import { engineNumber, knowsLotsByKind } from './engine.ts';
 import { isAvailable } from './expiry.ts';
-import type { FundingShare, Lot, LotMovement, LotTerms } from './lot.ts';
+import type { Lot, LotMovement, LotTerms } from './lot.ts';
 import type { Putting } from './put-back.ts';
 import type { Taking } from './reversal.ts';
 import type { ReturnPolicy } from './rules.ts';
@@ -36,9 +36,11 @@ export function takeUnder(
   amountMinor: number,
 ): LotMovement[] {
   const { lotId, asset, fundedBy, alike } = sought;
+  const funders = fundedBy && fundingText(fundedBy);
   const isNear = (lot: Lot) =>
     lot.id === lotId ||
-    (lot.asset === asset && ((fundedBy !== undefined && isFundedBy(lot, fundedBy)) || termsText(lot) === alike));
+    (lot.asset === asset &&
+      ((funders !== undefined && fundingText(lot.funding) === funders) || termsText(lot) === alike));
   const near = from.lots.filter(isNear);
   if (clawback !== 'pendingOnly') {
     const nearest = takeBack({ ...from, lots: near }, sought, amountMinor);
@@ -57,10 +59,6 @@ export function takeUnder(
   }
   return taken;
 }
-
-const isFundedBy = ({ funding }: LotTerms, by: readonly FundingShare[]) =>
-  JSON.stringify(funding.map(({ who, shareBps }) => [who, shareBps])) ===
-  JSON.stringify(by.map(({ who, shareBps }) => [who, shareBps]));
 
 /** Of a wallet that took others over, the lot that a credit of one of them is in; what was pending may have come due. */
 export function lotLike(wallet: Settled, credited: Credit, { now, engine = engineNumber }: Undoing): string {

@@ -50,9 +50,9 @@ export function undoReturn(
     const key = keyOf({ ruleId, asset });
     return (own.gives.get(key)?.amountMinor ?? 0) - (own.had.get(key)?.amountMinor ?? 0);
   };
-  const taken = purchase.rules.takeUp(counters, {
-    ...{ asIs: before?.uses ?? [], undone: after?.uses ?? [], lowered: undoable.lowered, ownMinor, merchantId },
-  });
+  const { lowered } = undoable;
+  const uses = { asIs: before?.uses ?? [], undone: after?.uses ?? [] };
+  const taken = purchase.rules.takeUp(counters, { ...uses, lowered, ownMinor, merchantId });
   const lotOf = (ruleId: string, asset: Asset) =>
     purchase.entry.effects.credits.find((credit) => credit.ruleId === ruleId && credit.asset === asset);
   const ordinary = growthOf(had, gives).map(({ award, minor }): Regiven => {
@@ -72,11 +72,10 @@ export function undoReturn(
   });
   const { puts, carried, postings } = giveAgain([...ordinary, ...crossed], event, booked.draws, wallet.owed, isMoved);
   const { takings } = differenceOf(purchase, had, gives);
-  const refund = unrefund(undoable, event, elsewhere || isMoved, booked.credits);
   return {
     counters: taken.counters,
     reversals: [
-      { ...refund, elsewhere: elsewhere || isMoved },
+      unrefund(undoable, event, elsewhere || isMoved, booked.credits),
       { puts, takings: [], postings, elsewhere },
       { puts: [], takings, postings: [], elsewhere: isMoved },
       { puts: carried, takings: [], postings: [], elsewhere: true },

@@ -5,7 +5,7 @@ import type { Clawback } from './event.ts';
 import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
 import { carry, putBack } from './put-back.ts';
-import type { Reversal, Taking } from './reversal.ts';
+import type { Reversal } from './reversal.ts';
 import type { Settled } from './settle.ts';
 import { netOf, takeableOf } from './take-back.ts';
 import { freshOf, lotLike, takeUnder, type Undoing } from './take-under.ts';
@@ -37,28 +37,22 @@ export function undo(
   ];
   const from = takeableOf(wallet, [...back, ...given]);
   const fresh = freshOf(given);
-  const takingsHere = reversals.flatMap(({ takings, elsewhere }) => takings.map((taking) => ({ taking, elsewhere })));
-  const take = ({ taking, elsewhere }: (typeof takingsHere)[number], amountMinor: number): LotMovement[] => {
-    const { asset, credited } = taking;
-    const lotId = credited === null ? '' : elsewhere ? lotLike(wallet, credited, undoing) : credited.lotId;
-    const alike = knowsLotsByKind(engine) ? taking : {};
-    return takeUnder(undoing, from, fresh, { lotId, asset, ...alike }, amountMinor);
-  };
-  const againMinorOf = ({ repaidMinor, amountMinor }: Taking) => Math.min(repaidMinor, amountMinor);
   const draws: LotMovement[] = [];
   const clawbacks: Clawback[] = [];
-  for (const one of takingsHere) {
-    const { taking } = one;
-    const { asset, amountMinor } = taking;
-    const again = againMinorOf(taking);
-    // What it had paid of a debt is owed again, whatever is there: another reward's value is not its own.
-    const taken = take(one, amountMinor - again);
-    const fromWalletMinor = sumOf(taken);
-    const owedMinor = undoing.clawback === 'debt' ? amountMinor - fromWalletMinor : again;
-    draws.push(...taken);
-    postings.push(...taking.postings(fromWalletMinor + owedMinor));
-    postings.push({ account: 'owed', asset, amountMinor: -owedMinor });
-    clawbacks.push({ asset, fromWalletMinor, owedMinor, writtenOffMinor: amountMinor - fromWalletMinor - owedMinor });
+  for (const { takings, elsewhere } of reversals) {
+    for (const { asset, amountMinor, credited, repaidMinor, postings: postingsOf, fundedBy, alike } of takings) {
+      const again = Math.min(repaidMinor, amountMinor);
+      const lotId = credited === null ? '' : elsewhere ? lotLike(wallet, credited, undoing) : credited.lotId;
+      const sought = { lotId, asset, ...(knowsLotsByKind(engine) ? { fundedBy, alike } : {}) };
+      // What it had paid of a debt is owed again, whatever is there: another reward's value is not its own.
+      const taken = takeUnder(undoing, from, fresh, sought, amountMinor - again);
+      const fromWalletMinor = sumOf(taken);
+      const owedMinor = undoing.clawback === 'debt' ? amountMinor - fromWalletMinor : again;
+      draws.push(...taken);
+      postings.push(...postingsOf(fromWalletMinor + owedMinor));
+      postings.push({ account: 'owed', asset, amountMinor: -owedMinor });
+      clawbacks.push({ asset, fromWalletMinor, owedMinor, writtenOffMinor: amountMinor - fromWalletMinor - owedMinor });
+    }
   }
   const isDrawn = ({ lotId }: Credit) => draws.some((draw) => draw.lotId === lotId);
   const net = netOf([...back, ...given.filter(isDrawn)], draws);

@@ -62,7 +62,10 @@ export async function changeWallet<C>(
   return outcome;
 }
 
-/** The newest entry of a wallet that must exist, named in the path or at a pointer of the body. In a sandbox a time before it is refused, as a change would be. */
+/**
+ * The newest entry of a wallet that must exist, named in the path or at a pointer of the body. In a sandbox a time
+ * before it is refused, as a change would be.
+ */
 export async function loadHead(platform: Platform, walletId: string, now: Instant, pointer?: string): Promise<Entry> {
   const head = await ledgerOf(platform).head(walletId);
   if (!head) throw notFoundAt(pointer);

@@ -11,6 +11,9 @@ import { receiptPrintOf } from './print.ts';
 import { transacted } from './ruleset.ts';
 import { ttlAttribute } from './table.ts';
 
+/** Goes at one write: each fails only because something else has just been written, and at a guest basket few are at once. */
+export const guestTriesMax = 5;
+
 /** Nothing stands, or a refusal whose time is over that the engine has not deleted yet. */
 const free = (now: Instant) => ({
   ConditionExpression: 'attribute_not_exists(pk) OR (refused.expiresAt <= :now AND attribute_not_exists(cancelledAt))',

@@ -1,20 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
-import { paperLedger } from '../support/paper-ledger.ts';
-import { item, noon, paperTill } from '../support/paper-till.ts';
+import { item, tillOf } from '../support/paper-till.ts';
 
 const all = { kind: 'all' as const };
 const amount = (amountMinor: number) => ({ kind: 'amount' as const, amountMinor });
-
-function tillOf(document: object, engine?: number) {
-  const till = paperTill(
-    compileRuleset(1, { name: 'n', ...document }),
-    paperLedger(() => {}, engine),
-  );
-  till.open('wal_a');
-  const cashback = () => till.ledger.balances('wal_a', noon).cashback?.availableMinor ?? 0;
-  return { till, cashback };
-}
 
 describe('of rewards for every multiple that a cap has clipped', () => {
   const each = (of: string, target: number, amountMinor: number, cap: object) => ({

@@ -1,18 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
-import { item, noon, paperTill } from '../support/paper-till.ts';
+import { item, noon, paperTill, tillOf } from '../support/paper-till.ts';
 
 const all = { kind: 'all' as const };
 const amount = (amountMinor: number) => ({ kind: 'amount' as const, amountMinor });
 const rate = (rateBps: number) => [{ id: 'rate', effect: { kind: 'rate', rateBps } }];
-
-function tillOf(parts: object) {
-  const till = paperTill(compileRuleset(1, { name: 'n', ...parts }));
-  till.open('wal_a');
-  const balance = () => till.ledger.balances('wal_a', noon).cashback;
-  const cashback = () => balance()?.availableMinor ?? 0;
-  return { till, cashback, balance };
-}
 
 describe('of several returns an earlier one is cancelled: the purchase gives what is kept now gives', () => {
   const when = [{ kind: 'basket', minMinor: 3_000 }];
@@ -43,20 +35,18 @@ describe('of several returns an earlier one is cancelled: the purchase gives wha
 
   test('as much of a cap as it is then worth, no more and no less', () => {
     const caps = [{ per: 'member', window: 'month', amountMinor: 300 }];
-    const one = tillOf({ rules: rate(1_000), caps });
-    one.till.sell('wal_a', [item(5_000)]);
-    one.till.giveBack('wal_a', 1, amount(2_000));
-    one.till.giveBack('wal_a', 1, amount(1_000));
-    one.till.cancel('wal_a', [2]);
-    expect(one.cashback()).toBe(300);
-    const two = tillOf({ rules: rate(1_000), caps });
-    two.till.sell('wal_a', [item(5_000)]);
-    two.till.giveBack('wal_a', 1, amount(2_500));
-    two.till.giveBack('wal_a', 1, amount(2_400));
-    two.till.cancel('wal_a', [2]);
-    expect(two.cashback()).toBe(260);
-    two.till.sell('wal_a', [item(1_000)]);
-    expect(two.cashback()).toBe(300);
+    const keeps = (firstMinor: number, secondMinor: number) => {
+      const known = tillOf({ rules: rate(1_000), caps });
+      known.till.sell('wal_a', [item(5_000)]);
+      for (const back of [firstMinor, secondMinor]) known.till.giveBack('wal_a', 1, amount(back));
+      known.till.cancel('wal_a', [2]);
+      return known;
+    };
+    expect(keeps(2_000, 1_000).cashback()).toBe(300);
+    const { till, cashback } = keeps(2_500, 2_400);
+    expect(cashback()).toBe(260);
+    till.sell('wal_a', [item(1_000)]);
+    expect(cashback()).toBe(300);
   });
 
   test('rounded as that part alone: four times over, not a cent is left', () => {

@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
-import { item, lineOf, noon, paperTill } from '../support/paper-till.ts';
+import { item, lineOf, noon, tillOf } from '../support/paper-till.ts';
 
 const all = { kind: 'all' as const };
 const half = { kind: 'amount' as const, amountMinor: 500 };
 const tenth = { id: 'tenth', effect: { kind: 'rate', rateBps: 1_000 } };
-
-function tillOf(...parts: object[]) {
-  const till = paperTill(compileRuleset(1, Object.assign({ name: 'n' }, ...parts)));
-  till.open('wal_a');
-  const cashback = () => till.ledger.balances('wal_a', noon).cashback?.availableMinor ?? 0;
-  return { till, cashback };
-}
 
 describe('a return is cancelled that had given back some of a cap', () => {
   const earnedNext = (cap: object, back: typeof all | typeof half) => {

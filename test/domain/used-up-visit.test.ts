@@ -1,19 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hourMs } from '../../shared/domain/instant.ts';
 import { countersMax } from '../../shared/domain/ruleset/counter.ts';
-import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
-import { paperLedger } from '../support/paper-ledger.ts';
-import { item, lineOf, noon, paperTill } from '../support/paper-till.ts';
-
-function tillOf(document: object, engine?: number) {
-  const till = paperTill(
-    compileRuleset(1, { name: 'n', ...document }),
-    paperLedger(() => {}, engine),
-  );
-  till.open('wal_a');
-  const cashback = () => till.ledger.balances('wal_a', noon).cashback?.availableMinor ?? 0;
-  return { till, cashback };
-}
+import { item, lineOf, noon, tillOf } from '../support/paper-till.ts';
 
 describe('an earlier purchase that a cancelled one had used up counts again', () => {
   const combo = (fields: object = {}) => ({

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { PostClaim } from '../../shared/contract/claim.ts';
+import { FindPurchase } from '../../shared/contract/find-purchase.ts';
 import { PostKey } from '../../shared/contract/key.ts';
-import { FindPurchase, GetPurchase, PostPurchase } from '../../shared/contract/purchase.ts';
+import { GetPurchase, PostPurchase } from '../../shared/contract/purchase.ts';
 import { PostReturn } from '../../shared/contract/return.ts';
 import type { Table } from '../../shared/store/client.ts';
 import { aStream, recordsOf } from '../support/stream.ts';

@@ -2,7 +2,7 @@ import type { Context, DynamoDBRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { ReceiptDuplicated } from '../../shared/contract/domain-event.ts';
-import { FindPurchase } from '../../shared/contract/purchase.ts';
+import { FindPurchase } from '../../shared/contract/find-purchase.ts';
 import { PostRuleset, PublishRuleset } from '../../shared/contract/ruleset.ts';
 import type { Reaction } from '../../shared/lambda/reaction.ts';
 import { aStream, recordsOf, type StreamSettings } from '../support/stream.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { FindPurchase, GetPurchase, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
+import { FindPurchase } from '../../shared/contract/find-purchase.ts';
+import { GetPurchase, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
 import { plain } from '../domain/words/speaking.ts';
 import { type Engine, startEngine } from './engine.ts';
 import type { Received } from './in-process.ts';

@@ -1,8 +1,9 @@
 import { PostAdjustment } from '../../shared/contract/adjustment.ts';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
+import { FindPurchase } from '../../shared/contract/find-purchase.ts';
 import { ListOffers } from '../../shared/contract/offer.ts';
 import type { Operation } from '../../shared/contract/operation.ts';
-import { FindPurchase, GetPurchase, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
+import { GetPurchase, PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
 import { GetRedemption, PostCapture, PostRedemption, PostRelease } from '../../shared/contract/redemption.ts';
 import { PostRedemptionReturn, PostReturn } from '../../shared/contract/return.ts';
 import { GetWallet, ListEntries, ListLots, PostWallet } from '../../shared/contract/wallet.ts';

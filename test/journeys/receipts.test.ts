@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ReceiptDuplicated } from '../../shared/contract/domain-event.ts';
-import { FindPurchase } from '../../shared/contract/purchase.ts';
+import { FindPurchase } from '../../shared/contract/find-purchase.ts';
 import { aMall } from '../functions/mall.ts';
 import { listenTo } from '../support/bus-listener.ts';
 import { deployedStack } from '../support/over-http.ts';

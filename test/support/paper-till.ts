@@ -10,6 +10,7 @@ import { returnPurchase } from '../../shared/domain/return-purchase.ts';
 import { returnRedemption } from '../../shared/domain/return-redemption.ts';
 import type { Grants, Rules } from '../../shared/domain/rules.ts';
 import { transfer } from '../../shared/domain/transfer.ts';
+import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
 import { type Done, type Line, paperLedger } from './paper-ledger.ts';
 
 /** A line of a basket: one piece of something, unless told otherwise. */
@@ -45,6 +46,17 @@ export const basketOf = (lines: readonly PurchaseLine[], tenders: readonly Tende
   ...{ receiptDay: 0, reference: '', sector: '', bare: false, lines, tenders },
   totalMinor: lines.reduce((sum, line) => sum + line.amountMinor, 0),
 });
+
+/** A till under a document, with one open wallet, and what that has of cashback. */
+export function tillOf(document: object, engine?: number) {
+  const till = paperTill(
+    compileRuleset(1, { name: 'n', ...document }),
+    paperLedger(() => {}, engine),
+  );
+  till.open('wal_a');
+  const balance = () => till.ledger.balances('wal_a', noon).cashback;
+  return { till, balance, cashback: () => balance()?.availableMinor ?? 0 };
+}
 
 /** A till on a paper ledger: what it sells and takes back is decided by the real decisions. */
 export function paperTill(rules: Rules, ledger = paperLedger()) {

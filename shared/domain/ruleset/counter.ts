@@ -44,7 +44,7 @@ export type TakenBack = {
 };
 
 /** A counter as a return found it and as it left it. */
-export type Lowered = { readonly before: Counter; readonly after: Counter };
+export type LoweredCounter = { readonly before: Counter; readonly after: Counter };
 
 /** What taking uses off leaves: whole new values of the counters, and the threshold rewards that go with them. */
 export type GivenBack = { readonly counters: readonly Counter[]; readonly takenBack: readonly TakenBack[] };

@@ -2,9 +2,9 @@ import { engineNumber, givesBackOnlyVisit } from '../engine.ts';
 import { type Counter, type CounterUse, countersMax, type GivenBack, type TakenBack } from './counter.ts';
 import type { CompiledRule } from './decide.ts';
 import { fundingOf } from './funder.ts';
-import { merchantsIn, namesOf, payerIn } from './progress.ts';
+import { merchantsIn, namesWith, payerIn } from './progress.ts';
 import { rewardGone } from './reward-gone.ts';
-import { cellCountOf, namedIn, periodOfName, slotAt } from './slot.ts';
+import { cellCountOf, namedIn, slotAt } from './slot.ts';
 import type { Watch } from './watch.ts';
 
 type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
@@ -99,12 +99,10 @@ function lowerThreshold(
   const [before, after] = threshold ? [threshold.timesAt(progress), threshold.timesAt(left)] : [0, 0];
   const payer = payerIn(counter.names, use.period);
   const amountMinor = rewardGone(given, { before, after }, use, kept, engine);
-  const here = [...namesOf(visits), ...payer].map((name) => namedIn(use.period, name));
-  const others = counter.names.filter((name) => periodOfName(name) !== use.period);
   const values = counter.values.with(at, left).with(at + 1, given - amountMinor);
   const rule = rules[threshold?.index ?? -1]?.rule;
   return {
-    counter: { ...counter, values, names: [...others, ...here] },
+    counter: { ...counter, values, names: namesWith(counter.names, use.period, visits, payer) },
     taken:
       amountMinor > 0 && rule
         ? {

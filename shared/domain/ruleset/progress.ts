@@ -1,7 +1,7 @@
 import { shortHash, type Window } from './cap.ts';
 import { periodOf } from './period.ts';
 import type { ReadLine, Situation } from './situation.ts';
-import { cellOf, namedIn, withSlot } from './slot.ts';
+import { cellOf, namedIn, periodOfName, withSlot } from './slot.ts';
 import { type Compiling, lifeOf } from './watch.ts';
 
 /** Distinct merchants that one period tells apart; those beyond are not counted. */
@@ -95,6 +95,17 @@ export function merchantsIn(names: readonly string[], period: number): Map<strin
 }
 export const namesOf = (visits: ReadonlyMap<string, number>): string[] =>
   [...visits].filter(([, count]) => count > 0).map(([slug, count]) => `${slug}/${count}`);
+
+/** The names of a counter, those of a period anew: the visits to merchants, and who paid. */
+export const namesWith = (
+  names: readonly string[],
+  period: number,
+  visits: ReadonlyMap<string, number>,
+  payer: readonly string[],
+): string[] => [
+  ...names.filter((name) => periodOfName(name) !== period),
+  ...[...namesOf(visits), ...payer].map((name) => namedIn(period, name)),
+];
 
 function visitsWith(names: readonly string[], period: number, merchantId: string): string[] {
   const visits = merchantsIn(names, period);

@@ -1,9 +1,9 @@
 import type { Asset } from '../asset.ts';
-import type { Counter, CounterUse, Lowered, TakenBack } from './counter.ts';
+import type { Counter, CounterUse, LoweredCounter, TakenBack } from './counter.ts';
 import type { CompiledRule } from './decide.ts';
 import { fundingOf } from './funder.ts';
-import { merchantsIn, namesOf, payerIn } from './progress.ts';
-import { cellCountOf, namedIn, periodOfName, slotAt } from './slot.ts';
+import { merchantsIn, namesWith, payerIn } from './progress.ts';
+import { cellCountOf, cellOf, namedIn, slotAt } from './slot.ts';
 import type { Watch } from './watch.ts';
 
 type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
@@ -12,7 +12,7 @@ type Version = { readonly rules: readonly CompiledRule[]; readonly watches: Read
 export type Undone = {
   readonly asIs: readonly CounterUse[];
   readonly undone: readonly CounterUse[];
-  readonly lowered: readonly Lowered[];
+  readonly lowered: readonly LoweredCounter[];
   /** What the purchase is given of a threshold more than it was, in minor units. */
   readonly ownMinor: (ruleId: string, asset: Asset) => number;
   /** Who sold it, and funds a reward that names the merchant. */
@@ -36,7 +36,8 @@ export function takeUp(version: Version, counters: ReadonlyMap<string, Counter>,
     const width = cellCountOf(use.key);
     const at = now && use.kind !== 'visit' && width > 0 ? slotAt(now, use.period, width) : -1;
     if (!now || at < 0) continue;
-    const raised = use.kind === 'cap' ? raiseCap(now, at, use, before) : raiseThreshold(version, now, at, use, change);
+    const raised =
+      use.kind === 'cap' ? raiseCap(now, at, use, before) : raiseThreshold(version, now, at, use, before, change);
     if (raised.regiven) regiven.push(raised.regiven);
     if (raised.counter !== now) changed.set(use.key, raised.counter);
   }
@@ -59,10 +60,10 @@ function raiseThreshold(
   now: Counter,
   at: number,
   use: CounterUse,
-  { asIs, lowered, ownMinor, merchantId }: Undone,
+  before: CounterUse | undefined,
+  { lowered, ownMinor, merchantId }: Undone,
 ): Raised {
   const { period } = use;
-  const before = asIs.find(({ key, period: of }) => key === use.key && of === period);
   const visits = merchantsIn(now.names, period);
   const [visited] = use.names;
   let more = use.added[0]! - (before?.added[0] ?? 0);
@@ -80,10 +81,9 @@ function raiseThreshold(
   const again = lost.times > 0 ? Math.min(wanted, lost.times) : own > 0 ? wanted : 0;
   const amountMinor = again === 0 ? 0 : lost.times > 0 ? Math.floor((lost.givenMinor * again) / lost.times) : own;
   const raised = Math.max(0, wanted > again ? target * (had + again + 1) - 1 : progress + more);
-  const payer =
-    payerIn(now.names, period).length > 0 || amountMinor === 0 ? payerIn(now.names, period) : [`:${merchantId}`];
-  const others = now.names.filter((name) => periodOfName(name) !== period);
-  const names = [...others, ...[...namesOf(visits), ...payer].map((name) => namedIn(period, name))];
+  const known = payerIn(now.names, period);
+  const payer = known.length > 0 || amountMinor === 0 ? known : [`:${merchantId}`];
+  const names = namesWith(now.names, period, visits, payer);
   const counter = { ...now, values: now.values.with(at, raised).with(at + 1, given + amountMinor), names };
   if (amountMinor === 0 || !rule) return { counter };
   const funding = fundingOf(rule.funder, payer[0]?.slice(1) ?? merchantId);
@@ -91,12 +91,13 @@ function raiseThreshold(
 }
 
 /** How often a threshold was reached less by the return, and what of its rewards went with that. */
-function lostOf(lowered: readonly Lowered[], { key, period }: CounterUse, timesAt: (progress: number) => number) {
+function lostOf(
+  lowered: readonly LoweredCounter[],
+  { key, period }: CounterUse,
+  timesAt: (progress: number) => number,
+) {
   const one = lowered.find(({ after }) => after.key === key);
-  const cellsOf = (counter: Counter | undefined) => {
-    const at = counter ? slotAt(counter, period, 2) : -1;
-    return at < 0 ? [0, 0] : counter!.values.slice(at, at + 2);
-  };
-  const [was, left] = [cellsOf(one?.before), cellsOf(one?.after)];
-  return { times: Math.max(0, timesAt(was[0]!) - timesAt(left[0]!)), givenMinor: was[1]! - left[1]! };
+  const timesOf = (counter: Counter | undefined) => timesAt(cellOf(counter, period));
+  const givenMinor = cellOf(one?.before, period, 1) - cellOf(one?.after, period, 1);
+  return { times: Math.max(0, timesOf(one?.before) - timesOf(one?.after)), givenMinor };
 }
