@@ -88,6 +88,7 @@ export function unrefund(
   const takings = movements.map((movement) => ({
     asset: movement.asset,
     amountMinor: movement.amountMinor,
+    reward: '',
     credited: bookedAs(movement, booked),
     repaidMinor: 0,
     postings: (takenMinor: number) => [

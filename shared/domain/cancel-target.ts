@@ -2,6 +2,7 @@ import { type Restored, type Undoable, unrefund } from './cancel-return.ts';
 import type { BasketRead, Other } from './decision.ts';
 import { decidesUndoneReturnsAgain, givesBackVisitsOfReturned, givesRedemptionsBackOnce } from './engine.ts';
 import type { Entry } from './entry.ts';
+import type { Instant } from './instant.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
 import { nothingReturned } from './returned-so-far.ts';
 import { type Reversal, unreturn, unspend } from './reversal.ts';
@@ -35,7 +36,7 @@ export function reverseTargets(
   bearer: Pick<Other, 'wallet' | 'walletId'>,
   walletId: string,
   { isWhole, after }: Pick<Restored, 'isWhole' | 'after'>,
-  engine: number,
+  { now, engine }: { readonly now: Instant; readonly engine: number },
 ): { reversals: Reversal[]; counters: Counter[] } {
   const elsewhere = bearer.walletId !== walletId;
   const counters = new Map(bearer.wallet.counters.map((counter) => [counter.key, counter]));
@@ -49,12 +50,14 @@ export function reverseTargets(
   const reversals = targets.flatMap((target): Reversal | Reversal[] => {
     const { entry, soFar, purchase, carried, undoable, isMoot } = target;
     const { event, effects } = entry;
+    const { asIs = soFar, undone = soFar } = undoable ?? {};
+    const asked = { now, engine, repaid: { before: asIs.repaid, after: undone.repaid } };
     if (isMoot || (target.cameBack && givesRedemptionsBackOnce(engine))) return [];
     if (event.kind === 'returned') {
       const isElsewhere = carried ? carried.walletId !== bearer.walletId : elsewhere;
       if (undoable && decidesUndoneReturnsAgain(engine)) {
         const bearing = { wallet: bearer.wallet, elsewhere: isElsewhere, isMoved: elsewhere };
-        const undone = undoReturn(undoable, event, (carried ?? entry).effects, after, counters, bearing);
+        const undone = undoReturn(undoable, event, (carried ?? entry).effects, after, counters, bearing, asked);
         change(undone.counters);
         return undone.reversals;
       }
@@ -69,13 +72,14 @@ export function reverseTargets(
     const paidBy = event.takenUp > 0 && soFar.walletMinor === 0 ? [] : purchase.paidBy;
     const kept = decideKept(purchase, soFar);
     const uses = givesBackVisitsOfReturned(engine) ? usesOf(purchase, soFar, kept) : (kept?.uses ?? []);
-    const givenBack = purchase.rules.giveBack(counters, uses, [], 'cancellation', engine);
+    const by = { engine, sequence: elsewhere ? 0 : entry.sequence };
+    const givenBack = purchase.rules.giveBack(counters, uses, [], 'cancellation', by);
     change(givenBack.counters);
     const had = kept?.awards ?? [];
-    const { takings } = differenceOf(purchase, had, []);
+    const { takings } = differenceOf(purchase, had, [], asked);
     return {
       ...unspend(event.merchantId, unspent(paidBy, soFar), elsewhere),
-      takings: [...takings, ...takingsOf(purchase, givenBack.takenBack, had, [], engine)],
+      takings: [...takings, ...takingsOf(purchase, givenBack.takenBack, had, [], asked)],
     };
   });
   return { reversals, counters: [...changed.values()] };

@@ -46,7 +46,10 @@ export function cancelByKey(
   const isGone = wallet.status === 'closed' && successor === undefined;
   const undoable = isGone ? [] : targets;
   const restored = restoring(undoable, granted, engine);
-  const { reversals, counters: all } = reverseTargets(undoable, bearer, command.walletId, restored, engine);
+  const { reversals, counters: all } = reverseTargets(undoable, bearer, command.walletId, restored, {
+    now: at.now,
+    engine,
+  });
   const isOver = ({ until }: Counter) => givesBackOnlyVisit(engine) && until !== null && until <= at.now;
   const counters = all.filter((counter) => !isOver(counter));
   const putting = { sequence: bearer.sequence, now: at.now, graceDays, clawback: 'withinBalance' as const, engine };

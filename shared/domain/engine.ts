@@ -2,8 +2,8 @@
  * The decisions' code: any change of output on the golden entries takes the next number, and what changed stays here as
  * a question, so that an entry of an older number is decided again as it was (design §4).
  */
-export const engineNumber = 2;
-export const engines: readonly number[] = [1, engineNumber];
+export const engineNumber = 3;
+export const engines: readonly number[] = [1, 2, engineNumber];
 
 /** Since 2, a purchase of which a return is cancelled is decided again on what is kept; before, that return was reversed. */
 export const decidesUndoneReturnsAgain = (engine: number): boolean => engine >= 2;
@@ -40,3 +40,12 @@ export const takesOwnRewardsFirst = (engine: number): boolean => engine >= 2;
 
 /** Since 2, a cancelled purchase gives back the visit that it had used up, also when that was the only one. */
 export const givesBackOnlyVisit = (engine: number): boolean => engine >= 2;
+
+/**
+ * Since 3, a return says what it took of which reward and out of which lots, of each reward's own first, and undoing it
+ * puts just that back (design §3: amounts per lot and funder). Before, what it took was matched to rewards by order.
+ */
+export const accountsByReward = (engine: number): boolean => engine >= 3;
+
+/** Since 3, a reward whose event never came is not taken back again, and one whose event came does not wait again. */
+export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;

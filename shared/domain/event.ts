@@ -67,6 +67,10 @@ export type Clawback = {
   readonly fromWalletMinor: number;
   readonly owedMinor: number;
   readonly writtenOffMinor: number;
+  /** The rule that had given it; '' when that is not known. */
+  readonly reward: string;
+  /** The lots that it was taken out of, so that undoing it puts it back there. */
+  readonly takenFrom: readonly { readonly lotId: string; readonly amountMinor: number }[];
 };
 
 /** All that has come back so far, this return included: the next return starts from here, not from all before it. */
@@ -75,7 +79,10 @@ export type ReturnedSoFar = {
   readonly amountMinor: number;
   readonly walletMinor: number;
   readonly refunded: readonly { readonly draw: number; readonly amountMinor: number }[];
+  /** What rewards paid of a debt that grew when some came back, by the rule that gave them. */
+  readonly repaid: readonly Repaid[];
 };
+export type Repaid = { readonly reward: string; readonly asset: Asset; readonly amountMinor: number };
 
 export type Returned = {
   readonly kind: 'returned';

@@ -21,6 +21,8 @@ export type PastPurchase = {
   readonly paidBy: readonly LotMovement[];
   /** Of its own version. */
   readonly rules: Rules;
+  /** Purchases whose event came, those at least that gave its wallet a reward; null when none of it waits. */
+  readonly confirmed: readonly number[] | null;
 };
 
 /**

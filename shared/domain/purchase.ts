@@ -2,6 +2,7 @@ import { creditAwards } from './credit.ts';
 import { accept, type Decision, full, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Effects, Posting } from './effects.ts';
+import { accountsByReward, engineNumber } from './engine.ts';
 import type { Granted, Place, Purchased } from './event.ts';
 import { endOf } from './expiry.ts';
 import { type PlacedValue, pinsOf, whyGone } from './hold.ts';
@@ -13,6 +14,7 @@ import type { PurchaseLine, Tender } from './purchase-line.ts';
 import type { Refusal } from './refusal.ts';
 import type { Grants, Moment, Rules } from './rules.ts';
 import type { Facts, Memory } from './ruleset/facts.ts';
+import { rememberGivings } from './ruleset/giving.ts';
 import { grantsUsed } from './ruleset/grants.ts';
 import type { Settled } from './settle.ts';
 import { drawWanted, type Wanted } from './spend.ts';
@@ -68,6 +70,7 @@ export function recordPurchase(
   if (walletMinor + tenderMinor > command.totalMinor)
     return refuse('tender-mismatch', { maxMinor: command.totalMinor - walletMinor });
 
+  const { engine = engineNumber } = at;
   const verdict = rules.decidePurchase(factsOf(wallet, command, paid.draws, paid.takenUpMinor), granted);
   const given = creditAwards(wallet, at.sequence, command.merchantId, verdict.awards);
   if (given === null) return full('lots');
@@ -76,7 +79,12 @@ export function recordPurchase(
     draws: paid.draws,
     credits: given.credits,
     postings: sumPostings([...toMerchant(command.merchantId, paid.draws), ...given.postings]),
-    counters: verdict.counters,
+    counters: accountsByReward(engine)
+      ? rememberGivings(verdict, wallet.counters, given.credits, {
+          sequence: at.sequence,
+          merchantId: command.merchantId,
+        })
+      : verdict.counters,
     endedHolds: paid.capturedHold > 0 ? [paid.capturedHold] : [],
     amendments: paid.takenUp > 0 ? [{ of: paid.takenUp, by: at.sequence }] : [],
   };

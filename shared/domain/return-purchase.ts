@@ -2,13 +2,14 @@ import { creditAwards } from './credit.ts';
 import { changeOf, type Decision, full, type Other, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Credit, Posting } from './effects.ts';
+import { accountsByReward, engineNumber } from './engine.ts';
 import type { Granted, Place, Returned, ReturnedSoFar } from './event.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
 import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
 import { isInTime } from './purchase.ts';
 import { leftOf, linesOf, type Returning } from './return-lines.ts';
-import { addReturned } from './returned-so-far.ts';
+import { addRepaid, addReturned } from './returned-so-far.ts';
 import { unspend } from './reversal.ts';
 import type { Moment, ReturnPolicy } from './rules.ts';
 import type { Verdict } from './ruleset/verdict.ts';
@@ -66,7 +67,8 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
       );
   if (value === null) return full('lots');
 
-  const { clawbacks, ...effects } = value;
+  const { clawbacks, growth, ...effects } = value;
+  const repaid = accountsByReward(at.engine ?? engineNumber) ? addRepaid(soFar.repaid, growth) : [];
   const returned: Returned = {
     kind: 'returned',
     of: sequence,
@@ -78,7 +80,7 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
     amountMinor,
     walletMinor: soFar.walletMinor - amended.soFar.walletMinor,
     clawbacks,
-    soFar,
+    soFar: { ...soFar, repaid },
     grants: grantsOf(after),
     otherWalletId: successor?.walletId ?? '',
     otherSequence: successor?.sequence ?? 0,
@@ -116,7 +118,14 @@ function refundsOf(
     .filter(({ movement }) => movement.amountMinor > 0);
 }
 
-const nothingBooked = { draws: [], credits: [] as Credit[], postings: [] as Posting[], clawbacks: [], counters: [] };
+const nothingBooked = {
+  draws: [],
+  credits: [] as Credit[],
+  postings: [] as Posting[],
+  clawbacks: [],
+  growth: [] as Credit[],
+  counters: [],
+};
 
 type Decided = {
   readonly before: Verdict | null;
@@ -128,22 +137,25 @@ type Decided = {
 /** What a return does to the wallet that bears it; null when that has no room. */
 function book(
   wallet: Settled,
-  { purchase }: ReturnPurchase,
+  { purchase, amended }: ReturnPurchase,
   { before, after, refunds, policy }: Decided,
   at: Moment,
   elsewhere: boolean,
 ) {
   const { merchantId } = purchase.entry.event;
   const [had, keeps] = [before?.awards ?? [], after?.awards ?? []];
-  const difference = differenceOf(purchase, had, keeps);
+  const { repaid } = amended.soFar;
+  const asked = { now: at.now, engine: at.engine, repaid: { before: repaid, after: repaid } };
+  const difference = differenceOf(purchase, had, keeps, asked);
   const counters = new Map(wallet.counters.map((counter) => [counter.key, counter]));
-  const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return', at.engine);
+  const by = { engine: at.engine, sequence: elsewhere ? 0 : purchase.entry.sequence };
+  const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return', by);
   const refund = unspend(
     merchantId,
     refunds.map(({ movement }) => movement),
     elsewhere,
   );
-  const takings = [...difference.takings, ...takingsOf(purchase, givenBack.takenBack, had, keeps, at.engine)];
+  const takings = [...difference.takings, ...takingsOf(purchase, givenBack.takenBack, had, keeps, asked)];
   const undoing = {
     sequence: at.sequence,
     now: at.now,
@@ -159,6 +171,8 @@ function book(
     credits: undone.credits,
     postings: sumPostings([...undone.postings, ...more.postings]),
     clawbacks: undone.clawbacks,
+    /** What it gives more of some rewards. */
+    growth: more.credits,
     counters: givenBack.counters,
   };
 }

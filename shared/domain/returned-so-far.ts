@@ -1,7 +1,8 @@
-import type { ReturnedLine, ReturnedSoFar } from './event.ts';
+import type { Credit } from './effects.ts';
+import type { Repaid, ReturnedLine, ReturnedSoFar } from './event.ts';
 
 /** Nothing has come back yet. */
-export const nothingReturned: ReturnedSoFar = { lines: [], amountMinor: 0, walletMinor: 0, refunded: [] };
+export const nothingReturned: ReturnedSoFar = { lines: [], amountMinor: 0, walletMinor: 0, refunded: [], repaid: [] };
 
 /** All that has come back, with one return more. */
 export function addReturned(
@@ -22,7 +23,27 @@ export function addReturned(
     amountMinor: soFar.amountMinor + amountMinor,
     walletMinor: [...byDraw.values()].reduce((sum, part) => sum + part, 0),
     refunded: [...byDraw].map(([draw, part]) => ({ draw, amountMinor: part })).sort((a, b) => a.draw - b.draw),
+    repaid: soFar.repaid,
   };
+}
+
+/** What rewards have paid of debts that grew when some came back, with those of one return more. */
+export function addRepaid(repaid: readonly Repaid[], credits: readonly Credit[]): Repaid[] {
+  const more = credits.map(({ ruleId, asset, repaidMinor }) => ({ reward: ruleId, asset, amountMinor: repaidMinor }));
+  return sumRepaid([...repaid, ...more]);
+}
+
+/** What a reward has paid of debts that way. */
+export const repaidBy = (repaid: readonly Repaid[], reward: string, asset: Repaid['asset']): number =>
+  repaid.find((one) => one.reward === reward && one.asset === asset)?.amountMinor ?? 0;
+
+function sumRepaid(parts: readonly Repaid[]): Repaid[] {
+  const sums = new Map<string, Repaid>();
+  for (const part of parts) {
+    const key = `${part.reward} ${part.asset}`;
+    sums.set(key, { ...part, amountMinor: part.amountMinor + (sums.get(key)?.amountMinor ?? 0) });
+  }
+  return [...sums.values()].filter(({ amountMinor }) => amountMinor !== 0);
 }
 
 /** What has come back without one of the returns: all so far, less what that return added to what was before it. */
@@ -33,8 +54,11 @@ export function withoutReturn(all: ReturnedSoFar, after: ReturnedSoFar, before: 
     walletMinor: minus('walletMinor'),
     lines: linesWithout(all.lines, after.lines, before.lines),
     refunded: partsWithout(all.refunded, after.refunded, before.refunded),
+    repaid: sumRepaid([...all.repaid, ...before.repaid, ...after.repaid.map(negative)]),
   };
 }
+
+const negative = (part: Repaid): Repaid => ({ ...part, amountMinor: -part.amountMinor });
 
 function linesWithout(all: readonly ReturnedLine[], after: readonly ReturnedLine[], before: readonly ReturnedLine[]) {
   const of = (lines: readonly ReturnedLine[], index: number) =>

@@ -1,7 +1,7 @@
 import type { Asset } from './asset.ts';
 import type { Credit, Posting } from './effects.ts';
 import type { Entry } from './entry.ts';
-import type { FundingShare, LotMovement } from './lot.ts';
+import type { FundingShare, LotMovement, LotTerms } from './lot.ts';
 import { sumPostings } from './posting.ts';
 import { toMerchant } from './purchase.ts';
 import { splitByFunding } from './split.ts';
@@ -10,12 +10,16 @@ import { splitByFunding } from './split.ts';
 export type Taking = {
   readonly asset: Asset;
   readonly amountMinor: number;
+  /** The rule that had given it, '' for a refund. */
+  readonly reward: string;
   /** What it was credited with, so that its own lot is taken first; null when that is not one credit. */
   readonly credited: Credit | null;
+  /** Its own lot in this wallet, when that is known without the credit. */
+  readonly ownLotId?: string;
   /** Who funds it: of a threshold, value that they fund is nearer to it than any other. */
   readonly fundedBy?: readonly FundingShare[];
-  /** Terms of the lot that it was put into, as text: a return may have given it, into a lot that no purchase names. */
-  readonly alike?: string;
+  /** Terms of the lot that it was put into: a return may have given it, into a lot that no purchase names. */
+  readonly alike?: LotTerms;
   /** Part of it that had paid a debt, which is owed again. */
   readonly repaidMinor: number;
   /** The other side of what is taken, when `takenMinor` of it is there. */
@@ -67,6 +71,7 @@ export function unreturn({ event, effects }: Pick<Entry, 'event' | 'effects'>, e
   const takings = effects.credits.map((credited) => ({
     asset: credited.asset,
     amountMinor: credited.amountMinor,
+    reward: '',
     credited,
     repaidMinor: 0,
     // The whole is posted below: what is missing stays with the merchant.

@@ -21,18 +21,15 @@ export const freshOf = (given: readonly Credit[]): Map<string, LotMovement> => {
   return fresh;
 };
 
-/** What is looked for in a wallet: its own lot first, then what is most like it. */
-export type Sought = Pick<LotMovement, 'lotId' | 'asset'> & Pick<Taking, 'fundedBy' | 'alike'>;
-
 /**
- * `pendingOnly` takes what is still pending of this very reward, and of what this entry gives; the others also what is
+ * Until engine 2, one reward after the other (take-nearest.ts takes them at once). `pendingOnly` takes what is still pending of this very reward, and of what this entry gives; the others also what is
  * there of the asset.
  */
 export function takeUnder(
   { clawback, now }: Undoing,
   from: Takeable,
   fresh: Map<string, LotMovement>,
-  sought: Sought,
+  sought: Pick<LotMovement, 'lotId' | 'asset'> & Pick<Taking, 'fundedBy' | 'alike'>,
   amountMinor: number,
 ): LotMovement[] {
   const { lotId, asset, fundedBy, alike } = sought;
@@ -40,7 +37,8 @@ export function takeUnder(
   const isNear = (lot: Lot) =>
     lot.id === lotId ||
     (lot.asset === asset &&
-      ((funders !== undefined && fundingText(lot.funding) === funders) || termsText(lot) === alike));
+      ((funders !== undefined && fundingText(lot.funding) === funders) ||
+        (alike !== undefined && termsText(lot) === termsText(alike))));
   const near = from.lots.filter(isNear);
   if (clawback !== 'pendingOnly') {
     const nearest = takeBack({ ...from, lots: near }, sought, amountMinor);

@@ -1,36 +1,51 @@
-import { termsText } from './credit.ts';
-import type { Credit } from './effects.ts';
 import { engineNumber, knowsItsThresholdRewards } from './engine.ts';
+import type { Repaid } from './event.ts';
+import type { Instant } from './instant.ts';
 import type { PastPurchase } from './kept.ts';
+import { repaidBy } from './returned-so-far.ts';
 import { fundersRelieved, type Taking } from './reversal.ts';
 import type { TakenBack } from './ruleset/counter.ts';
 import type { Award } from './ruleset/verdict.ts';
+import { asConfirmed, hasLapsed } from './waiting.ts';
 
 /** Rewards of one rule in one asset, together. */
 type Given = { readonly award: Award; readonly amountMinor: number };
+
+type Of = Pick<PastPurchase, 'entry' | 'confirmed'>;
+
+/** When it is asked, by which engine, and what rewards that grew in returns have paid of debts, before it and after. */
+export type Asked = {
+  readonly now: Instant;
+  readonly engine?: number | undefined;
+  readonly repaid: { readonly before: readonly Repaid[]; readonly after: readonly Repaid[] };
+};
 
 /**
  * What a purchase has earned too much, and what too little, once less of it is kept: the difference of two verdicts,
  * rule by rule. Rewards of a threshold belong to its counter and are left to it.
  */
 export function differenceOf(
-  { entry }: Pick<PastPurchase, 'entry'>,
+  purchase: Of,
   before: readonly Award[],
   after: readonly Award[],
+  asked: Asked,
 ): { takings: Taking[]; awards: Award[] } {
+  const { event } = purchase.entry;
   const [had, keeps] = [ordinary(before), ordinary(after)];
   const takings: Taking[] = [];
   const awards: Award[] = [];
   for (const [key, { award }] of new Map([...keeps, ...had])) {
     const fromMinor = had.get(key)?.amountMinor ?? 0;
     const toMinor = keeps.get(key)?.amountMinor ?? 0;
-    if (toMinor > fromMinor) awards.push({ ...award, amountMinor: toMinor - fromMinor });
+    if (toMinor > fromMinor) awards.push({ ...asConfirmed(award, purchase, asked), amountMinor: toMinor - fromMinor });
     if (toMinor >= fromMinor) continue;
+    const credit = creditOf(purchase, award, [fromMinor, toMinor], asked);
     takings.push({
       asset: award.asset,
-      amountMinor: fromMinor - toMinor,
-      alike: termsText({ ...award, originId: entry.event.merchantId, scope: '' }),
-      ...creditOf(entry.effects.credits, award, [fromMinor, toMinor]),
+      amountMinor: hasLapsed(award, purchase, asked) ? credit.repaidMinor : fromMinor - toMinor,
+      reward: award.ruleId,
+      alike: { ...asConfirmed(award, purchase, asked), originId: event.merchantId, scope: '' },
+      ...credit,
       postings: (takenMinor) => fundersRelieved(award.asset, award.funding, [fromMinor, toMinor], takenMinor),
     });
   }
@@ -42,22 +57,28 @@ export function differenceOf(
  * one goes out of its own lot first, and the debt that it paid is owed again; what another was given is anyone's value.
  */
 export function takingsOf(
-  { entry }: Pick<PastPurchase, 'entry'>,
+  purchase: Of,
   takenBack: readonly TakenBack[],
   before: readonly Award[],
   after: readonly Award[],
-  engine = engineNumber,
+  asked: Asked,
 ): Taking[] {
-  const [had, keeps] = knowsItsThresholdRewards(engine)
+  const [had, keeps] = knowsItsThresholdRewards(asked.engine ?? engineNumber)
     ? [forCrossing(before), forCrossing(after)]
     : [forCrossing([]), forCrossing([])];
-  return takenBack.map((taken) => {
-    const { asset, amountMinor, funding } = taken;
+  return takenBack.map((taken): Taking => {
+    const { asset, amountMinor, funding, giving, source = 'own' } = taken;
     const fromMinor = had.get(keyOf(taken))?.amountMinor ?? 0;
     const toMinor = keeps.get(keyOf(taken))?.amountMinor ?? 0;
+    const own = creditOf(purchase, taken, source === 'own' ? [fromMinor, toMinor] : [0, 0], asked);
+    const another = { credited: null, ownLotId: giving?.lotId ?? '', repaidMinor: giving?.repaidMinor ?? 0 };
+    const from = source === 'own' ? own : another;
+    const waits = source === 'own' ? own.credited : (giving ?? null);
+    const isGone = waits !== null && hasLapsed(waits, purchase, asked, source === 'own' ? undefined : giving?.sequence);
     return {
-      ...{ asset, amountMinor, fundedBy: funding },
-      ...creditOf(entry.effects.credits, taken, [fromMinor, toMinor]),
+      ...{ asset, amountMinor: isGone ? from.repaidMinor : amountMinor, fundedBy: funding },
+      reward: rewardOf(taken),
+      ...from,
       postings: (takenMinor) => fundersRelieved(asset, funding, [amountMinor, 0], takenMinor),
     };
   });
@@ -78,6 +99,10 @@ export function growthOf(
     .filter(({ minor: [fromMinor, toMinor] }) => toMinor > fromMinor);
 }
 
+/** A reward's name in what a return took: of a threshold that remembers, the entry too that was given it. */
+export const rewardOf = ({ ruleId, giving }: Pick<TakenBack, 'ruleId' | 'giving'>): string =>
+  giving ? `${ruleId}:${giving.sequence}` : ruleId;
+
 type RuleAsset = Pick<Award, 'ruleId' | 'asset'>;
 export const keyOf = ({ ruleId, asset }: RuleAsset): string => `${ruleId} ${asset}`;
 
@@ -95,14 +120,18 @@ function givenByRule(awards: readonly Award[]): Map<string, Given> {
   return given;
 }
 
-/** What a reward that shrinks was credited with, and what of the debt that it paid goes with it; null: not by this purchase. */
+/** What a reward that shrinks was credited with, null: not by the purchase; and what goes of the debt that it paid. */
 function creditOf(
-  credits: readonly Credit[],
+  purchase: Of,
   { ruleId, asset }: RuleAsset,
   [fromMinor, toMinor]: readonly [number, number],
+  asked: Asked,
 ): Pick<Taking, 'credited' | 'repaidMinor'> {
-  const credited = credits.find((credit) => credit.ruleId === ruleId && credit.asset === asset);
-  if (!credited || fromMinor === toMinor) return { credited: null, repaidMinor: 0 };
-  const repaidOf = (amountMinor: number) => Math.min(credited.repaidMinor, amountMinor);
-  return { credited, repaidMinor: repaidOf(fromMinor) - repaidOf(toMinor) };
+  if (fromMinor === toMinor) return { credited: null, repaidMinor: 0 };
+  const { repaid } = asked;
+  const credited = purchase.entry.effects.credits.find((credit) => credit.ruleId === ruleId && credit.asset === asset);
+  const paid = (more: readonly Repaid[]) => (credited?.repaidMinor ?? 0) + repaidBy(more, ruleId, asset);
+  const [paidMinor, staysMinor] = [Math.min(paid(repaid.before), fromMinor), Math.min(paid(repaid.after), toMinor)];
+  const repaidMinor = Math.max(0, paidMinor - staysMinor);
+  return { credited: credited ? asConfirmed(credited, purchase, asked) : null, repaidMinor };
 }

@@ -2,6 +2,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Purchased } from '../domain/event.ts';
 import type { GuestBasket } from '../domain/guest.ts';
 import type { Instant } from '../domain/instant.ts';
+import { nothingReturned } from '../domain/returned-so-far.ts';
 import type { Table } from './client.ts';
 import { guestKey } from './key-names.ts';
 import { event } from './pack-event.ts';
@@ -36,7 +37,12 @@ export async function findGuest(
   return cancelledAt === undefined ? undefined : { kind: 'cancelled' };
 }
 
-const basketFrom = (stored: StoredBasket): GuestBasket => ({ ...stored, event: event.read(stored.event) as Purchased });
+const basketFrom = (stored: StoredBasket): GuestBasket => ({
+  ...stored,
+  event: event.read(stored.event) as Purchased,
+  // A basket written before returns said so has none of it.
+  soFar: { ...nothingReturned, ...stored.soFar },
+});
 
 /** The guest basket itself. */
 export async function findBasket({ client, name }: Table, basketId: string): Promise<GuestBasket | undefined> {

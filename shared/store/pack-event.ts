@@ -1,4 +1,13 @@
-import type { Event, EventKind, Granted, Place, ReturnedLine, ReturnedSoFar } from '../domain/event.ts';
+import type {
+  Clawback,
+  Event,
+  EventKind,
+  Granted,
+  Place,
+  Repaid,
+  ReturnedLine,
+  ReturnedSoFar,
+} from '../domain/event.ts';
 import type { PurchaseLine, Tender } from '../domain/purchase-line.ts';
 import { flag, int, intOrNull, list, oneOf, type Packing, row, text } from './pack.ts';
 import { asset } from './pack-lot.ts';
@@ -29,13 +38,18 @@ const tenderKind = oneOf<Tender['kind']>({
 });
 const tenders = list(';', row<Tender>(',', { amountMinor: int, kind: tenderKind }));
 const grants = list(';', row<Granted>(',', { limitId: text, quantity: int }));
-const clawbacks = list(';', row(',', { asset, fromWalletMinor: int, owedMinor: int, writtenOffMinor: int }));
+const taken = { reward: text, takenFrom: list('+', row('~', { lotId: text, amountMinor: int })) };
+const clawbacks = list(
+  ';',
+  row<Clawback>(',', { asset, fromWalletMinor: int, owedMinor: int, writtenOffMinor: int, ...taken }),
+);
 const returnedLines = list(';', row<ReturnedLine>(',', { index: int, quantity: int, amountMinor: int }));
 const soFar = row<ReturnedSoFar>('*', {
   lines: returnedLines,
   amountMinor: int,
   walletMinor: int,
   refunded: list(';', row(',', { draw: int, amountMinor: int })),
+  repaid: list(';', row<Repaid>(',', { reward: text, asset, amountMinor: int })),
 });
 const place = { merchantId: text, storeId: text, tillId: text, receiptNumber: text, channel, occurredAt: int };
 const subject = { subjectId: text };

@@ -2,8 +2,11 @@ import type { Entry } from '../domain/entry.ts';
 import type { Purchased } from '../domain/event.ts';
 import type { PastPurchase } from '../domain/kept.ts';
 import type { Rules } from '../domain/rules.ts';
+import { sequencesOf } from '../domain/ruleset/giving.ts';
 import { unspent } from '../domain/unspent.ts';
+import { mayWait } from '../domain/waiting.ts';
 import { findAmendment } from './amendment.ts';
+import { listPlaces } from './carried-lots.ts';
 import { loadCaptured } from './fate.ts';
 import type { LedgerPort } from './port.ts';
 
@@ -18,13 +21,38 @@ export async function loadPastPurchase(
   rulesOf: RulesOf,
 ): Promise<PastPurchase> {
   const { takenUp, rulesetVersion } = entry.event;
-  const [before, rules, paidBy] = await Promise.all([
+  const [before, rules, paidBy, confirmed] = await Promise.all([
     port.get(head.walletId, entry.sequence - 1),
     rulesOf(rulesetVersion),
     takenUp > 0 ? drawnBy(port, head, takenUp) : entry.effects.draws,
+    listConfirmed(port, head, entry),
   ]);
   if (!before) throw new Error(`entry ${entry.sequence - 1} of ${head.walletId} is missing`);
-  return { entry, before: before.state, paidBy, rules };
+  return { entry, before: before.state, paidBy, rules, confirmed };
+}
+
+/**
+ * Purchases whose event came, from the entries since this one and since those that gave a threshold's reward: read only
+ * when rewards may wait for one. After a transfer of all it came to the lots where they are.
+ */
+async function listConfirmed(port: LedgerPort, head: Entry, entry: Entry): Promise<readonly number[] | null> {
+  if (!mayWait(entry.effects)) return null;
+  if (head.state.successorId !== '') return (await hasCome(port, head, entry)) ? [entry.sequence] : [];
+  const above = Math.min(entry.sequence, ...sequencesOf(head.state.counters));
+  const later = await port.list(head.walletId, { from: head.sequence, above, since: 0 });
+  return later.flatMap(({ event }) => (event.kind === 'confirmed' ? [event.of] : []));
+}
+
+async function hasCome(port: LedgerPort, head: Entry, { sequence, effects }: Entry): Promise<boolean> {
+  const waiting = effects.credits.filter(({ availability }) => availability.kind === 'event').map(({ lotId }) => lotId);
+  const places = await listPlaces(port, head, waiting);
+  return places.some(({ head: { walletId }, lotIds, traces }) =>
+    traces.some(
+      ({ event }) =>
+        event.kind === 'confirmed' &&
+        ((walletId === head.walletId && event.of === sequence) || event.lotIds.some((id) => lotIds.includes(id))),
+    ),
+  );
 }
 
 /** What a redemption had drawn when it was taken up: its own returns had come back before. */

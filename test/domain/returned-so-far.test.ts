@@ -7,6 +7,7 @@ const first: ReturnedSoFar = {
   amountMinor: 300,
   walletMinor: 60,
   refunded: [{ draw: 0, amountMinor: 60 }],
+  repaid: [{ reward: 'rate', asset: 'cashback', amountMinor: 5 }],
 };
 /** Two pieces more, a free sample, part of a price without its piece, and a refund to a second lot too. */
 const second: ReturnedSoFar = {
@@ -20,6 +21,10 @@ const second: ReturnedSoFar = {
   refunded: [
     { draw: 0, amountMinor: 100 },
     { draw: 1, amountMinor: 80 },
+  ],
+  repaid: [
+    { reward: 'rate', asset: 'cashback', amountMinor: 5 },
+    { reward: 'brand', asset: 'cashback', amountMinor: 7 },
   ],
 };
 
@@ -40,6 +45,7 @@ test('the first is undone: pieces, price and refunds of the second stay, the fre
       { draw: 0, amountMinor: 40 },
       { draw: 1, amountMinor: 80 },
     ],
+    repaid: [{ reward: 'brand', asset: 'cashback', amountMinor: 7 }],
   });
 });
 

@@ -4,7 +4,7 @@ import { cancelByKey } from '../../shared/domain/cancellation.ts';
 import type { Decision, Other } from '../../shared/domain/decision.ts';
 import { engineNumber } from '../../shared/domain/engine.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
-import type { Purchased } from '../../shared/domain/event.ts';
+import type { Purchased, TransferredOut } from '../../shared/domain/event.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
 import type { PlacedValue } from '../../shared/domain/hold.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
@@ -16,6 +16,7 @@ import type { Grants, Moment, Rules } from '../../shared/domain/rules.ts';
 import type { LimitUse } from '../../shared/domain/ruleset/verdict.ts';
 import { type Settled, settle } from '../../shared/domain/settle.ts';
 import { unspent } from '../../shared/domain/unspent.ts';
+import { mayWait } from '../../shared/domain/waiting.ts';
 import { newWallet, type WalletState } from '../../shared/domain/wallet.ts';
 
 /** What a decision left on paper: an entry without bytes, keys and hashes, and the wallet before and after it. */
@@ -134,7 +135,25 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
     const line = of(walletId)[sequence]!;
     const event = line.event as Purchased;
     const paidBy = event.takenUp > 0 ? takenUpBy(walletId, event.takenUp) : line.effects.draws;
-    return { entry: { ...line, event }, before: line.before, paidBy, rules };
+    return { entry: { ...line, event }, before: line.before, paidBy, rules, confirmed: confirmedSince(walletId, line) };
+  }
+
+  /** Purchases whose event came; after a transfer of all it came to the lots where they are. */
+  function confirmedSince(walletId: string, { sequence, effects }: Line): readonly number[] | null {
+    if (!mayWait(effects)) return null;
+    const confirmedIn = (at: string) => of(at).flatMap(({ event }) => (event.kind === 'confirmed' ? [event] : []));
+    const came = confirmedIn(walletId).map((event) => event.of);
+    let lotIds = effects.credits.map(({ lotId }) => lotId);
+    for (let at = walletId; stateOf(at).successorId !== ''; ) {
+      const out = of(at).find(({ event }) => event.kind === 'transferred-out')!;
+      const { otherWalletId, otherSequence } = out.event as TransferredOut;
+      const { credits } = of(otherWalletId)[otherSequence]!.effects;
+      lotIds = out.effects.draws.flatMap(({ lotId }, index) => (lotIds.includes(lotId) ? [credits[index]!.lotId] : []));
+      if (confirmedIn(otherWalletId).some((event) => event.lotIds.some((id) => lotIds.includes(id))))
+        came.push(sequence);
+      at = otherWalletId;
+    }
+    return came;
   }
 
   /**

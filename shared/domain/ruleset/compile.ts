@@ -107,8 +107,8 @@ export function compile(published: Published): CompiledRules {
     policyFor: compilePolicy(document),
     decidePurchase,
     decideEnrolment,
-    giveBack: (counters, before, after, why, engine) =>
-      giveBack({ rules: purchase.rules, watches }, counters, before, after, why, engine),
+    giveBack: (counters, before, after, why, by) =>
+      giveBack({ rules: purchase.rules, watches }, counters, before, after, why, by),
     takeUp: (counters, change) => takeUp({ rules: purchase.rules, watches }, counters, change),
     discreet: discretionOf(purchase),
     localDay: (at) => time.read(at).day,

@@ -1,6 +1,6 @@
 import type { Asset } from '../asset.ts';
 import type { Instant } from '../instant.ts';
-import type { FundingShare } from '../lot.ts';
+import type { Availability, FundingShare } from '../lot.ts';
 
 /** At most this many counters live in one wallet: `too-many-counters` (a ruleset that wants more is refused). */
 export const countersMax = 40;
@@ -41,6 +41,17 @@ export type TakenBack = {
   readonly asset: Asset;
   readonly amountMinor: number;
   readonly funding: readonly FundingShare[];
+  /** Whether the purchase was given it that loses it, or another one; not said until engine 2. */
+  readonly source?: 'own' | 'counter';
+  /** The reward as the counter remembers it: which entry was given it, its lot, and what of a debt it had paid. */
+  readonly giving?: RememberedGiving;
+};
+
+type RememberedGiving = {
+  readonly sequence: number;
+  readonly lotId: string;
+  readonly repaidMinor: number;
+  readonly availability: Availability;
 };
 
 /** A counter as a return found it and as it left it. */

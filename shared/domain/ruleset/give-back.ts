@@ -1,9 +1,7 @@
 import { engineNumber, givesBackOnlyVisit } from '../engine.ts';
 import { type Counter, type CounterUse, countersMax, type GivenBack, type TakenBack } from './counter.ts';
 import type { CompiledRule } from './decide.ts';
-import { fundingOf } from './funder.ts';
-import { merchantsIn, namesWith, payerIn } from './progress.ts';
-import { rewardGone } from './reward-gone.ts';
+import { type By, type Lowered, lowerThreshold } from './lower-threshold.ts';
 import { cellCountOf, namedIn, slotAt } from './slot.ts';
 import type { Watch } from './watch.ts';
 
@@ -20,8 +18,9 @@ export function giveBack(
   before: readonly CounterUse[],
   after: readonly CounterUse[],
   why: 'return' | 'cancellation',
-  engine = engineNumber,
+  by: Partial<By> = {},
 ): GivenBack {
+  const { engine = engineNumber, sequence = 0 } = by;
   const changed: Counter[] = [];
   const takenBack: TakenBack[] = [];
   for (const use of before) {
@@ -31,35 +30,27 @@ export function giveBack(
     const counter = counters.get(use.key) ?? (mayReturn ? emptiedBy(use) : undefined);
     if (!counter) continue;
     const kept = after.find(({ key, period }) => key === use.key && period === use.period);
-    const { counter: lowered, taken } = lower(version, counter, use, kept, engine);
+    const { counter: lowered, taken } = lower(version, counter, use, kept, { engine, sequence });
     if (lowered) changed.push(lowered);
-    if (taken) takenBack.push(taken);
+    takenBack.push(...taken);
   }
   return { counters: changed, takenBack };
 }
 
-type Lowered = { readonly counter: Counter | null; readonly taken: TakenBack | null };
-
 const emptiedBy = ({ key, served = [] }: CounterUse): Counter | undefined =>
   served.length > 0 ? { key, until: null, values: [], names: [] } : undefined;
 
-function lower(
-  version: Version,
-  counter: Counter,
-  use: CounterUse,
-  kept: CounterUse | undefined,
-  engine: number,
-): Lowered {
+function lower(version: Version, counter: Counter, use: CounterUse, kept: CounterUse | undefined, by: By): Lowered {
   const width = cellCountOf(counter.key);
-  if (width === 0) return { counter: kept ? null : withoutVisit(version, counter, use, engine), taken: null };
+  if (width === 0) return { counter: kept ? null : withoutVisit(version, counter, use, by.engine), taken: [] };
   const at = slotAt(counter, use.period, width);
-  if (at < 0) return { counter: null, taken: null };
-  if (use.kind === 'threshold') return lowerThreshold(version, counter, at, use, kept, engine);
+  if (at < 0) return { counter: null, taken: [] };
+  if (use.kind === 'threshold') return lowerThreshold(version, counter, at, use, kept, by);
   const less = use.added[0]! - (kept?.added[0] ?? 0);
-  if (less === 0) return { counter: null, taken: null };
+  if (less === 0) return { counter: null, taken: [] };
   const values = counter.values.with(at, Math.max(0, counter.values[at]! - less));
   const gone = kept ? [] : use.names.map((name) => namedIn(use.period, name));
-  return { counter: { ...counter, values, names: counter.names.filter((name) => !gone.includes(name)) }, taken: null };
+  return { counter: { ...counter, values, names: counter.names.filter((name) => !gone.includes(name)) }, taken: [] };
 }
 
 /** An earlier purchase that counts no more; those that it had used up count again. */
@@ -74,43 +65,4 @@ function withoutVisit(
   const values = [...rest, ...served].sort((a, b) => a - b);
   const untilOf = givesBackOnlyVisit(engine) && values.length > 0 ? watches.get(key)?.untilOf : undefined;
   return { ...counter, until: untilOf ? untilOf(values.at(-1)!) : counter.until, values };
-}
-
-/** Lowers a threshold's progress; below the target the reward that it gave goes, once. */
-function lowerThreshold(
-  { rules, watches }: Version,
-  counter: Counter,
-  at: number,
-  use: CounterUse,
-  kept: CounterUse | undefined,
-  engine: number,
-): Lowered {
-  const threshold = watches.get(use.key)?.threshold;
-  const [progress, given] = [counter.values[at]!, counter.values[at + 1]!];
-  const visits = merchantsIn(counter.names, use.period);
-  let less = use.added[0]! - (kept?.added[0] ?? 0);
-  const [visited] = use.names;
-  if (visited !== undefined) {
-    const isGone = !kept && visits.has(visited);
-    if (isGone) visits.set(visited, visits.get(visited)! - 1);
-    less = isGone && visits.get(visited) === 0 ? 1 : 0;
-  }
-  const left = Math.max(0, progress - less);
-  const [before, after] = threshold ? [threshold.timesAt(progress), threshold.timesAt(left)] : [0, 0];
-  const payer = payerIn(counter.names, use.period);
-  const amountMinor = rewardGone(given, { before, after }, use, kept, engine);
-  const values = counter.values.with(at, left).with(at + 1, given - amountMinor);
-  const rule = rules[threshold?.index ?? -1]?.rule;
-  return {
-    counter: { ...counter, values, names: namesWith(counter.names, use.period, visits, payer) },
-    taken:
-      amountMinor > 0 && rule
-        ? {
-            ruleId: rule.id,
-            asset: rule.asset,
-            amountMinor,
-            funding: fundingOf(rule.funder, payer[0]?.slice(1) ?? ''),
-          }
-        : null,
-  };
 }

@@ -1,5 +1,6 @@
 import type { Counter } from './counter.ts';
-import { merchantsIn, namesOf, payerIn } from './progress.ts';
+import { lastPayerIn } from './giving.ts';
+import { merchantsIn, namesOf } from './progress.ts';
 import { cellCountOf, namedIn, periodOfName } from './slot.ts';
 
 /**
@@ -10,11 +11,13 @@ export function mergeCounters(ours: readonly Counter[], theirs: readonly Counter
   const own = new Map(ours.map((counter) => [counter.key, counter]));
   return theirs.map((counter): Counter => {
     const mine = own.get(counter.key);
-    if (!mine) return counter;
+    if (!mine) return counter.key.startsWith('t') ? { ...counter, names: mergeNames(nothing, counter) } : counter;
     const until = mine.until === null || counter.until === null ? null : Math.max(mine.until, counter.until);
     return { key: counter.key, until, values: mergeValues(mine, counter), names: mergeNames(mine, counter) };
   });
 }
+
+const nothing: Counter = { key: 't', until: null, values: [], names: [] };
 
 function mergeValues(mine: Counter, other: Counter): number[] {
   const cellCount = cellCountOf(mine.key);
@@ -40,7 +43,8 @@ function mergeNames(mine: Counter, other: Counter): string[] {
   return [...periods].flatMap((period) => {
     const visits = merchantsIn(mine.names, period);
     for (const [slug, count] of merchantsIn(other.names, period)) visits.set(slug, (visits.get(slug) ?? 0) + count);
-    const payers = [...payerIn(mine.names, period), ...payerIn(other.names, period)].slice(0, 1);
-    return [...namesOf(visits), ...payers].map((name) => namedIn(period, name));
+    // Rewards are known by entries and lots of one wallet: of both together only who paid last.
+    const payer = lastPayerIn(mine.names, period) ?? lastPayerIn(other.names, period);
+    return [...namesOf(visits), ...(payer === undefined ? [] : [`:${payer}`])].map((name) => namedIn(period, name));
   });
 }

@@ -1,9 +1,9 @@
 import type { Asset } from '../asset.ts';
+import type { Credit } from '../effects.ts';
 import type { Counter, CounterUse, LoweredCounter, TakenBack } from './counter.ts';
 import type { CompiledRule } from './decide.ts';
-import { fundingOf } from './funder.ts';
-import { merchantsIn, namesWith, payerIn } from './progress.ts';
-import { cellCountOf, cellOf, namedIn, slotAt } from './slot.ts';
+import { raiseThreshold } from './raise-threshold.ts';
+import { cellCountOf, namedIn, slotAt } from './slot.ts';
 import type { Watch } from './watch.ts';
 
 type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
@@ -17,6 +17,10 @@ export type Undone = {
   readonly ownMinor: (ruleId: string, asset: Asset) => number;
   /** Who sold it, and funds a reward that names the merchant. */
   readonly merchantId: string;
+  readonly engine?: number | undefined;
+  /** Its entry, 0 when it is of a wallet that was merged into this one, and the lot of a reward of it. */
+  readonly sequence?: number;
+  readonly lotOf?: (ruleId: string, asset: Asset) => Pick<Credit, 'lotId' | 'availability'> | undefined;
 };
 
 /** Counters that change, and rewards of thresholds that are reached again. */
@@ -38,13 +42,14 @@ export function takeUp(version: Version, counters: ReadonlyMap<string, Counter>,
     if (!now || at < 0) continue;
     const raised =
       use.kind === 'cap' ? raiseCap(now, at, use, before) : raiseThreshold(version, now, at, use, before, change);
-    if (raised.regiven) regiven.push(raised.regiven);
+    regiven.push(...(raised.regiven ?? []));
     if (raised.counter !== now) changed.set(use.key, raised.counter);
   }
   return { counters: [...changed.values()], regiven };
 }
 
-type Raised = { readonly counter: Counter; readonly regiven?: TakenBack };
+/** A counter as it was raised, and what its threshold gives again. */
+export type Raised = { readonly counter: Counter; readonly regiven?: readonly TakenBack[] };
 
 function raiseCap(now: Counter, at: number, use: CounterUse, before: CounterUse | undefined): Raised {
   const names = use.names.map((name) => namedIn(use.period, name)).filter((name) => !now.names.includes(name));
@@ -53,51 +58,4 @@ function raiseCap(now: Counter, at: number, use: CounterUse, before: CounterUse 
   if (more === 0) return { counter: now };
   const values = now.values.with(at, Math.max(0, now.values[at]! + more));
   return { counter: { ...now, values, names: [...now.names, ...names] } };
-}
-
-function raiseThreshold(
-  { rules, watches }: Version,
-  now: Counter,
-  at: number,
-  use: CounterUse,
-  before: CounterUse | undefined,
-  { lowered, ownMinor, merchantId }: Undone,
-): Raised {
-  const { period } = use;
-  const visits = merchantsIn(now.names, period);
-  const [visited] = use.names;
-  let more = use.added[0]! - (before?.added[0] ?? 0);
-  if (visited !== undefined) {
-    more = before || visits.has(visited) ? 0 : 1;
-    if (!before) visits.set(visited, (visits.get(visited) ?? 0) + 1);
-  }
-  const { timesAt = () => 0, target = 0, index = -1 } = watches.get(use.key)?.threshold ?? {};
-  const rule = rules[index]?.rule;
-  const [progress, given] = [now.values[at]!, now.values[at + 1]!];
-  const had = timesAt(progress);
-  const lost = lostOf(lowered, use, timesAt);
-  const own = rule ? ownMinor(rule.id, rule.asset) : 0;
-  const wanted = Math.max(0, timesAt(progress + more) - had);
-  const again = lost.times > 0 ? Math.min(wanted, lost.times) : own > 0 ? wanted : 0;
-  const amountMinor = again === 0 ? 0 : lost.times > 0 ? Math.floor((lost.givenMinor * again) / lost.times) : own;
-  const raised = Math.max(0, wanted > again ? target * (had + again + 1) - 1 : progress + more);
-  const known = payerIn(now.names, period);
-  const payer = known.length > 0 || amountMinor === 0 ? known : [`:${merchantId}`];
-  const names = namesWith(now.names, period, visits, payer);
-  const counter = { ...now, values: now.values.with(at, raised).with(at + 1, given + amountMinor), names };
-  if (amountMinor === 0 || !rule) return { counter };
-  const funding = fundingOf(rule.funder, payer[0]?.slice(1) ?? merchantId);
-  return { counter, regiven: { ruleId: rule.id, asset: rule.asset, amountMinor, funding } };
-}
-
-/** How often a threshold was reached less by the return, and what of its rewards went with that. */
-function lostOf(
-  lowered: readonly LoweredCounter[],
-  { key, period }: CounterUse,
-  timesAt: (progress: number) => number,
-) {
-  const one = lowered.find(({ after }) => after.key === key);
-  const timesOf = (counter: Counter | undefined) => timesAt(cellOf(counter, period));
-  const givenMinor = cellOf(one?.before, period, 1) - cellOf(one?.after, period, 1);
-  return { times: Math.max(0, timesOf(one?.before) - timesOf(one?.after)), givenMinor };
 }

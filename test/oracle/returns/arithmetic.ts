@@ -77,20 +77,6 @@ export function rewardOf(plan: Plan, bought: Bought, back: Back): Reward {
   };
 }
 
-/**
- * What a challenge that has given so much loses with a purchase that gives less now, of `before` times that it was
- * reached `gone`: the purchase's own, as given; of others the same part as goes of their times.
- */
-export function challengeGone(givenMinor: number, before: number, gone: number, was: Reward, is: Reward): number {
-  if (gone <= 0) return 0;
-  if (gone === before) return givenMinor;
-  const crossedLess = Math.max(0, was.crossed - is.crossed);
-  const givenLess = Math.max(0, was.challengeMinor - is.challengeMinor);
-  const own = Math.min(crossedLess, gone);
-  const ownMinor = own === 0 ? 0 : Math.min(givenMinor, Math.floor((givenLess * own) / crossedLess));
-  return ownMinor + Math.floor(((givenMinor - ownMinor) * (gone - own)) / (before - own));
-}
-
 /** What of a refund goes to the wallet, all returns of the purchase together (api.md §2 "Returns"). */
 export function refundOf(plan: Plan, bought: Bought, before: Back, amountMinor: number): number {
   const totalMinor = sum(bought.lines.map((line) => line.amountMinor));

@@ -3,7 +3,8 @@ import type { Returned } from '../../../shared/domain/event.ts';
 import type { LotMovement } from '../../../shared/domain/lot.ts';
 import type { Returning } from '../../../shared/domain/return-lines.ts';
 import type { Done, Line, PaperLedger } from '../../support/paper-ledger.ts';
-import { type Back, type Bought, challengeGone, nothing, type Reward, refundOf, rewardOf, sum } from './arithmetic.ts';
+import { type Back, type Bought, nothing, type Reward, refundOf, rewardOf, sum } from './arithmetic.ts';
+import { challengeGone, type Giving, remembered, rememberedAgain } from './challenge.ts';
 import { checkLines, checkRefund, checkTaken } from './checks.ts';
 import { type Plan, targetOf, timesAt } from './plan.ts';
 
@@ -14,11 +15,21 @@ type Account = {
   challengeCap: number;
   progress: number;
   given: number;
+  givings: Giving[];
+  /** Whether the challenge counted anything yet. */
+  hasCounted: boolean;
   count: number;
 };
-const noAccount = (): Account => ({ net: new Map(), cap: 0, challengeCap: 0, progress: 0, given: 0, count: 0 });
+const noAccount = (): Account => ({
+  ...{ net: new Map(), cap: 0, challengeCap: 0, progress: 0, given: 0, givings: [], hasCounted: false, count: 0 },
+});
 /** What a return took of the challenge: rewards, and how often it is reached less. */
-type Took = { readonly tookMinor: number; readonly times: number };
+type Took = {
+  readonly tookMinor: number;
+  readonly times: number;
+  readonly had: readonly Giving[];
+  readonly left: readonly Giving[];
+};
 type Kept = {
   readonly bought: Bought;
   back: Back;
@@ -77,12 +88,24 @@ export function books(plan: Plan, ledger: PaperLedger) {
         const regivenMinor = again === 0 ? 0 : share;
         add(bearer, 'cashback', regivenMinor);
         account.given += regivenMinor;
+        if (again > 0 && again === why.times)
+          account.givings = remembered(rememberedAgain(why.had, why.left, account.givings));
         account.progress = wanted > again ? targetOf(plan) * (before + again + 1) - 1 : progress;
       } else {
-        const lessMinor =
-          why === 'less' ? challengeGone(account.given, before, gone, was, reward) : -reward.challengeMinor;
-        add(bearer, 'cashback', -lessMinor);
-        account.given -= lessMinor;
+        if (why === 'less') {
+          const mine = bearer === kept.bought.walletId ? kept.bought : null;
+          const by = { was, is: reward };
+          const less = challengeGone(account.givings, account.given, { before, gone }, mine, by);
+          add(bearer, 'cashback', -less.minor);
+          account.given -= less.minor;
+          account.givings = less.givings;
+        } else {
+          add(bearer, 'cashback', reward.challengeMinor);
+          account.given += reward.challengeMinor;
+          account.hasCounted ||= reward.baseMinor > 0;
+          const giving = { of: kept.bought, minor: reward.challengeMinor, times: reward.crossed };
+          if (reward.crossed > 0) account.givings = remembered([...account.givings, giving]);
+        }
         account.progress = progress;
       }
     }
@@ -183,17 +206,29 @@ export function books(plan: Plan, ledger: PaperLedger) {
       const bearerLine = done.otherLine ?? done.line;
       checkRefund(bought, before, back, wantedMinor, bearerLine, isClosed);
       if (isClosed) {
-        kept.returns.push({ sequence: done.line.sequence, before, after: back, tookMinor: 0, times: 0, less: {} });
+        kept.returns.push({
+          sequence: done.line.sequence,
+          before,
+          after: back,
+          tookMinor: 0,
+          times: 0,
+          had: [],
+          left: [],
+          less: {},
+        });
         kept.back = back;
         return;
       }
-      checkTaken(plan.clawback, event, bearerLine);
+      const refundedOf = (asset: string) =>
+        sum(bought.paid.map((draw, at) => (draw.asset === asset ? back.refunded[at]! - before.refunded[at]! : 0)));
+      checkTaken(plan.clawback, event, bearerLine, refundedOf);
       const account = accountOf(bearerLine.walletId);
-      const { given, progress } = account;
+      const { given, givings, progress } = account;
       const less = regive(kept, bearerLine.walletId, back, rewardOf(plan, bought, back), 'less');
       const tookMinor = given - account.given;
       const times = timesAt(plan, progress) - timesAt(plan, account.progress);
-      kept.returns.push({ sequence: done.line.sequence, before, after: back, tookMinor, times, less });
+      const took = { tookMinor, times, had: givings, left: account.givings };
+      kept.returns.push({ sequence: done.line.sequence, before, after: back, ...took, less });
       for (const [asset, lessMinor] of Object.entries(less)) {
         const offMinor = sum(event.clawbacks.filter((one) => one.asset === asset).map((one) => one.writtenOffMinor));
         assert.ok(offMinor <= Math.max(0, lessMinor), 'more was written off than the purchase gives less');
@@ -236,9 +271,10 @@ export function books(plan: Plan, ledger: PaperLedger) {
         const againMinor = Math.max(0, -(less[asset] ?? 0));
         const keptBackMinor = Math.max(0, (one.less[asset] ?? 0) - againMinor);
         const notMinor = Math.min(againMinor, Math.max(0, offMinor - keptBackMinor));
-        // Of several returns no rule says which wrote off what: of that much, what the ledger says stands.
+        // Of several returns or rewards no rule here says which wrote off what: of that much, what the ledger says
+        // stands. Each reward alone is held against what it was before in ../undoing.
         const freeMinor = worth(bearer, asset) - (accountOf(bearer).net.get(asset) ?? 0);
-        const isFree = kept.isMixed && freeMinor <= 0 && -freeMinor <= offMinor;
+        const isFree = (kept.isMixed || ofAsset.length > 1) && freeMinor <= 0 && -freeMinor <= offMinor;
         add(bearer, asset, isFree ? freeMinor : -notMinor);
       }
     },
@@ -251,6 +287,9 @@ export function books(plan: Plan, ledger: PaperLedger) {
       to.challengeCap += from.challengeCap;
       to.progress += from.progress;
       to.given += from.given;
+      // Of two that counted, rewards are known by entries of one wallet no more.
+      if (from.hasCounted) to.givings = [];
+      to.hasCounted ||= from.hasCounted;
       to.count += from.count;
     },
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Returned, ReturnedLine } from '../../../shared/domain/event.ts';
+import { isAvailable } from '../../../shared/domain/expiry.ts';
 import { dayMs } from '../../../shared/domain/instant.ts';
-import type { Lot } from '../../../shared/domain/lot.ts';
+import type { Lot, LotMovement, LotTerms } from '../../../shared/domain/lot.ts';
 import type { Returning } from '../../../shared/domain/return-lines.ts';
 import { settle } from '../../../shared/domain/settle.ts';
 import type { Line } from '../../support/paper-ledger.ts';
@@ -85,6 +86,7 @@ export function checkTaken(
   clawback: Plan['clawback'],
   event: Returned,
   { before, effects, recordedAt, state }: Line,
+  refundedOf: (asset: string) => number,
 ): void {
   for (const { asset, fromWalletMinor, owedMinor, writtenOffMinor } of event.clawbacks) {
     assert.ok(fromWalletMinor >= 0 && owedMinor >= 0 && writtenOffMinor >= 0);
@@ -102,8 +104,15 @@ export function checkTaken(
   }
   if (clawback !== 'pendingOnly') return;
   const wallet = settle(before, recordedAt).state;
-  for (const { lotId } of effects.draws) {
-    const lot = wallet.lots.find(({ id }) => id === lotId)!;
-    assert.notEqual(lot.availability.kind, 'available', 'spendable value was taken under pendingOnly');
+  for (const { asset } of event.clawbacks) {
+    const minorOf = (movements: readonly LotMovement[], termsOf: (movement: LotMovement) => LotTerms) =>
+      sum(
+        movements
+          .filter((one) => one.asset === asset && isAvailable(termsOf(one), recordedAt))
+          .map(({ amountMinor }) => amountMinor),
+      );
+    const drawn = minorOf(effects.draws, ({ lotId }) => wallet.lots.find(({ id }) => id === lotId)!);
+    const grownMinor = minorOf(effects.credits, (credit) => credit) - drawn;
+    assert.ok(grownMinor >= refundedOf(asset), 'spendable value was taken under pendingOnly');
   }
 }

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { termsText } from '../../../shared/domain/credit.ts';
+import { settle } from '../../../shared/domain/settle.ts';
+import type { Desk } from './desk.ts';
+
+/** Value by kind; of one who owes, less the debt: which value pays a debt is a matter of order. */
+export function worthOf({ ledger, current, now }: Desk, owes: boolean): Record<string, number> {
+  const { state } = settle(ledger.stateOf(current()), now());
+  const worth: Record<string, number> = {};
+  const add = (kind: string, amountMinor: number) => {
+    worth[kind] = (worth[kind] ?? 0) + amountMinor;
+  };
+  for (const lot of state.lots) add(owes ? lot.asset : termsText(lot), lot.remainingMinor);
+  for (const { asset, amountMinor } of state.owed) add(asset, -amountMinor);
+  return Object.fromEntries(Object.entries(worth).filter(([, amountMinor]) => amountMinor !== 0));
+}
+
+/** Every entry adds up; of one who spent nothing, funders have given just what is there of theirs, and nothing is owed. */
+export function checkBooks({ ledger, wallets, current }: Desk, hasSpent: boolean): void {
+  const sums = new Map<string, number>();
+  const add = (name: string, amountMinor: number) => sums.set(name, (sums.get(name) ?? 0) + amountMinor);
+  for (const { settled, effects } of wallets.flatMap((walletId) => ledger.of(walletId))) {
+    for (const { account, asset, amountMinor } of [...settled.postings, ...effects.postings]) {
+      add(asset, amountMinor);
+      const [kind, who] = account.split(':');
+      if (kind === 'funding' || kind === 'breakage') add(`${asset} ${who}`, amountMinor);
+    }
+  }
+  const { lots, owed } = ledger.stateOf(current());
+  for (const { asset, funding, remainingMinor } of lots) {
+    add(asset, remainingMinor);
+    for (const { who } of funding) add(`${asset} ${who}`, remainingMinor);
+  }
+  for (const [name, sum] of sums) {
+    const isOfFunder = name.includes(' ');
+    if (!isOfFunder) assert.equal(sum, 0, `${name} does not add up`);
+    else if (!hasSpent) assert.equal(sum, 0, `what ${name} gave is not what is there of it`);
+  }
+  if (!hasSpent) assert.equal(owed.length, 0, 'a debt of one who spent nothing');
+}
