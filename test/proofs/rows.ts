@@ -230,7 +230,7 @@ export const proofs: readonly Proof[] = [
   proof(
     'The hash chains: it is over the hash before',
     golden,
-    'engine 2 still writes its golden entries',
+    'engine 3 still writes its golden entries',
     'store/entry-item.ts',
     "hash.update(Buffer.from(previousHash, 'hex'));",
     '',
@@ -238,7 +238,7 @@ export const proofs: readonly Proof[] = [
   proof(
     'A changed output on the golden entries fails',
     golden,
-    'engine 2 still writes its golden entries',
+    'engine 3 still writes its golden entries',
     'domain/split.ts',
     'if (rests[at]! > rests[largest]!) largest = at;',
     'if (rests[at]! >= rests[largest]!) largest = at;',
