@@ -17,7 +17,11 @@ class QuickFirst extends BaseSequencer {
 /** What judges a mutant: golden answers and worlds, the domain’s own tests, a part of the random ones. */
 export default defineConfig({
   test: {
-    include: ['test/domain/*.test.ts', 'test/domain/{golden,kernel}/**/*.test.ts', 'test/oracle/{returns,undoing}/**/*.test.ts'],
+    include: [
+      'test/domain/*.test.ts',
+      'test/domain/{golden,kernel}/**/*.test.ts',
+      'test/oracle/{returns,undoing}/**/*.test.ts',
+    ],
     env: { RETURNS_CASES: '400', UNDOING_CASES: '600', KERNEL_RUNS: '150' },
     testTimeout: 30_000,
     fileParallelism: false,
