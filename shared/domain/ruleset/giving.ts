@@ -24,11 +24,13 @@ export type Giving = {
 export const givingsMax = 6;
 
 /**
- * Written as `:<slug>/<sequence>/<lot>/<amount>/<repaid>/<times>[/<lapses at>]`; until engine 2, and after a merge, as
- * `:<slug>`.
+ * Written as `:<slug>/<sequence>/<lot>/<amount>/<repaid>/<times>/<lapses at>`, numbers in base 36, 0 as nothing; until
+ * engine 2, and after a merge, as `:<slug>`.
  */
-export const textOf = ({ merchantId, sequence, lotId, amountMinor, repaidMinor, times, lapsesAt }: Giving): string =>
-  `:${[merchantId, sequence, lotId, amountMinor, repaidMinor, times, ...(lapsesAt > 0 ? [lapsesAt] : [])].join('/')}`;
+export const textOf = ({ merchantId, sequence, lotId, amountMinor, repaidMinor, times, lapsesAt }: Giving): string => {
+  const figures = [amountMinor, repaidMinor, times, lapsesAt].map((value) => (value === 0 ? '' : value.toString(36)));
+  return `:${[merchantId, sequence.toString(36), lotId, ...figures].join('/')}`.replace(/\/+$/, '');
+};
 
 /** When a lot goes back to who gave it unless an event comes; 0 for one that does not. */
 export const lapsesAtOf = ({ availability }: { readonly availability: Availability }): Instant =>
@@ -43,8 +45,9 @@ export function givingsIn(names: readonly string[], period: number): Giving[] {
   return payerIn(names, period).flatMap((name) => {
     const [merchantId = '', at, lotId, ...figures] = name.slice(1).split('/');
     if (lotId === undefined) return [];
-    const [amountMinor = 0, repaidMinor = 0, times = 0, lapsesAt = 0] = figures.map(Number);
-    return [{ merchantId, sequence: Number(at), lotId, amountMinor, repaidMinor, times, lapsesAt }];
+    const numbers = figures.map((text) => Number.parseInt(text || '0', 36));
+    const [amountMinor = 0, repaidMinor = 0, times = 0, lapsesAt = 0] = numbers;
+    return [{ merchantId, sequence: Number.parseInt(at!, 36), lotId, amountMinor, repaidMinor, times, lapsesAt }];
   });
 }
 
