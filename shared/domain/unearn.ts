@@ -53,8 +53,8 @@ export function differenceOf(
 }
 
 /**
- * Rewards of thresholds whose counters fell below their targets again. What the purchase itself was given for crossing
- * one goes out of its own lot first, and the debt that it paid is owed again; what another was given is anyone's value.
+ * Rewards of thresholds whose counters fell below their targets again. Each goes out of its own lot first, and the debt
+ * that it paid is owed again: the purchase's own as it was credited, another's as far as the counter remembers it.
  */
 export function takingsOf(
   purchase: Of,
