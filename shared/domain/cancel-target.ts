@@ -72,7 +72,7 @@ export function reverseTargets(
     const paidBy = event.takenUp > 0 && soFar.walletMinor === 0 ? [] : purchase.paidBy;
     const kept = decideKept(purchase, soFar);
     const uses = givesBackVisitsOfReturned(engine) ? usesOf(purchase, soFar, kept) : (kept?.uses ?? []);
-    const by = { engine, sequence: elsewhere ? 0 : entry.sequence };
+    const by = { engine, merchantId: event.merchantId, sequence: elsewhere ? 0 : entry.sequence };
     const givenBack = purchase.rules.giveBack(counters, uses, [], 'cancellation', by);
     change(givenBack.counters);
     const had = kept?.awards ?? [];

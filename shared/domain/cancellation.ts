@@ -1,7 +1,7 @@
 import { type Restored, restoreLimits } from './cancel-return.ts';
 import { type CancelTarget, reverseTargets } from './cancel-target.ts';
 import { changeOf, type Decision, type Other } from './decision.ts';
-import { countsCancelledAfterMerge, engineNumber, givesBackOnlyVisit } from './engine.ts';
+import { accountsByReward, countsCancelledAfterMerge, engineNumber, givesBackOnlyVisit } from './engine.ts';
 import type { Cancelled } from './event.ts';
 import type { Grants, Moment } from './rules.ts';
 import type { Counter } from './ruleset/counter.ts';
@@ -63,7 +63,7 @@ export function cancelByKey(
     ...{ returnOf, soFar, purchaseCount, firstPurchaseAt, lastPurchaseAt },
     grants: restored.grants,
   };
-  const mark = { endedHolds, amendments: amendmentsOf(command, at.sequence) };
+  const mark = { endedHolds, amendments: amendmentsOf(command, at.sequence, engine) };
   const limits = restored.limits.length > 0 ? { limits: restored.limits } : {};
   const basket = freedBasket(undoable);
   if (!successor)
@@ -86,10 +86,16 @@ function freedBasket(targets: readonly CancelTarget[]): Pick<Extract<Decision, {
   return basket ? { basket: { ...basket, to: 'nobody' } } : {};
 }
 
-/** What was reversed points here; a redemption that a reversed purchase had taken up is free again. */
-function amendmentsOf({ targets, returnOf }: CancelByKey, by: number): Amendment[] {
+/**
+ * What was reversed points here; a redemption that a reversed purchase had taken up is free again, and points here too,
+ * so that what had come back of it before is read.
+ */
+function amendmentsOf({ targets, returnOf }: CancelByKey, by: number, engine: number): Amendment[] {
+  const freedBy = accountsByReward(engine) ? by : 0;
   const freed = targets.flatMap(({ entry: { event }, soFar }) =>
-    event.kind === 'purchased' && event.takenUp > 0 && soFar.walletMinor === 0 ? [{ of: event.takenUp, by: 0 }] : [],
+    event.kind === 'purchased' && event.takenUp > 0 && soFar.walletMinor === 0
+      ? [{ of: event.takenUp, by: freedBy }]
+      : [],
   );
   const reversed = targets.filter(({ entry: { event } }) => event.kind !== 'held' && event.kind !== 'released');
   const marked = reversed.map(({ entry }) => ({ of: entry.sequence, by }));

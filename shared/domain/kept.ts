@@ -1,6 +1,7 @@
 import { sumOf } from './draw.ts';
 import type { Entry } from './entry.ts';
 import type { Granted, Purchased, ReturnedSoFar } from './event.ts';
+import type { Instant } from './instant.ts';
 import type { LotMovement } from './lot.ts';
 import { factsOf } from './purchase.ts';
 import { noLine, type PurchaseLine } from './purchase-line.ts';
@@ -21,9 +22,12 @@ export type PastPurchase = {
   readonly paidBy: readonly LotMovement[];
   /** Of its own version. */
   readonly rules: Rules;
-  /** Purchases whose event came, those at least that gave its wallet a reward; null when none of it waits. */
-  readonly confirmed: readonly number[] | null;
+  /** Purchases whose event came, and when; those at least that gave its wallet a reward. Null when none waits. */
+  readonly confirmed: readonly Confirmation[] | null;
 };
+
+/** The event of a purchase came: its entry, and when that was recorded. */
+export type Confirmation = { readonly of: number; readonly at: Instant };
 
 /**
  * What has come back of a purchase; `grants` is what it takes of shared limits since then, nothing said: what was

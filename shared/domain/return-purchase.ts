@@ -148,7 +148,7 @@ function book(
   const asked = { now: at.now, engine: at.engine, repaid: { before: repaid, after: repaid } };
   const difference = differenceOf(purchase, had, keeps, asked);
   const counters = new Map(wallet.counters.map((counter) => [counter.key, counter]));
-  const by = { engine: at.engine, sequence: elsewhere ? 0 : purchase.entry.sequence };
+  const by = { engine: at.engine, merchantId, sequence: elsewhere ? 0 : purchase.entry.sequence };
   const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return', by);
   const refund = unspend(
     merchantId,

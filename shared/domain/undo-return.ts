@@ -10,7 +10,7 @@ import type { Reversal } from './reversal.ts';
 import type { Counter } from './ruleset/counter.ts';
 import type { Verdict } from './ruleset/verdict.ts';
 import { type Asked, differenceOf, forCrossing, growthOf, keyOf, rewardOf } from './unearn.ts';
-import { asConfirmed, hasLapsed } from './waiting.ts';
+import { asConfirmed, hasFired, hasLapsed } from './waiting.ts';
 import type { WalletState } from './wallet.ts';
 
 /** Where a return is undone. */
@@ -50,7 +50,6 @@ export function undoReturn(
   const uses = { asIs: before?.uses ?? [], undone: after?.uses ?? [] };
   const lotOf = (ruleId: string, asset: Asset) =>
     purchase.entry.effects.credits.find((credit) => credit.ruleId === ruleId && credit.asset === asset);
-  const isConfirmed = (sequence: number) => purchase.confirmed?.includes(sequence) ?? false;
   const own = purchase.entry.sequence;
   const mine = { merchantId, ownMinor, lotOf, sequence: elsewhere || isMoved ? 0 : purchase.entry.sequence };
   const taken = purchase.rules.takeUp(counters, { ...uses, lowered, ...mine, engine: asked.engine });
@@ -59,7 +58,10 @@ export function undoReturn(
     const lot = lotOf(ruleId, asset);
     const terms = lot ?? { asset, originId: merchantId, funding, scope: '', availability, expiry };
     const lotId = lot?.lotId ?? '';
-    const waits = { isLapsed: hasLapsed(award, purchase, asked), firedLotId: isConfirmed(own) ? lotId : '' };
+    const waits = {
+      isLapsed: hasLapsed(award, purchase, asked),
+      firedLotId: hasFired(terms, purchase, own) ? lotId : '',
+    };
     return { reward: ruleId, asset, minor, terms: asConfirmed(terms, purchase, asked), lotId, ...waits };
   });
   const crossed = taken.regiven.map(({ ruleId, asset, amountMinor, funding, giving }): Regiven => {
@@ -67,7 +69,7 @@ export function undoReturn(
     const lot = sequence === own ? lotOf(ruleId, asset) : undefined;
     const terms = lot ? asConfirmed(lot, purchase, asked) : { ...plain, asset, originId: merchantId, funding };
     const lotId = lot?.lotId ?? '';
-    const firedLotId = isConfirmed(sequence) ? (giving?.lotId ?? lotId) : '';
+    const firedLotId = hasFired(giving ?? lot ?? terms, purchase, sequence) ? (giving?.lotId ?? lotId) : '';
     const waits = { isLapsed: hasLapsed(giving ?? terms, purchase, asked, sequence), firedLotId };
     return { reward: rewardOf({ ruleId, giving }), asset, minor: [0, amountMinor], terms, lotId, ...waits };
   });

@@ -13,13 +13,17 @@ type Asked = { readonly now: Instant; readonly engine?: number | undefined };
 export const mayWait = ({ credits }: Pick<Effects, 'credits'>): boolean =>
   credits.length === 0 || credits.some(({ availability }) => availability.kind === 'event');
 
+/** Whether the event of a purchase came in time for a reward of it. */
+export const hasFired = (
+  { availability }: Waits,
+  { confirmed }: Pick<Waiting, 'confirmed'>,
+  sequence: number,
+): boolean =>
+  availability.kind === 'event' && (confirmed?.some(({ of, at }) => of === sequence && at < availability.at) ?? false);
+
 /** Terms of value of a purchase whose event may have come since: it waits no more. */
-export const asConfirmed = <T extends Waits>(
-  terms: T,
-  { entry, confirmed }: Waiting,
-  { engine = engineNumber }: Asked,
-): T =>
-  confirmed?.includes(entry.sequence) && knowsWhatLapsed(engine) && terms.availability.kind === 'event'
+export const asConfirmed = <T extends Waits>(terms: T, purchase: Waiting, { engine = engineNumber }: Asked): T =>
+  knowsWhatLapsed(engine) && hasFired(terms, purchase, purchase.entry.sequence)
     ? { ...terms, availability: { kind: 'available' } }
     : terms;
 
@@ -29,8 +33,11 @@ export const asConfirmed = <T extends Waits>(
  */
 export const hasLapsed = (
   reward: Waits,
-  { entry, confirmed }: Waiting,
+  purchase: Waiting,
   { now, engine = engineNumber }: Asked,
-  sequence = entry.sequence,
+  sequence = purchase.entry.sequence,
 ): boolean =>
-  confirmed !== null && !confirmed.includes(sequence) && knowsWhatLapsed(engine) && isCancelledByTime(reward, now);
+  purchase.confirmed !== null &&
+  knowsWhatLapsed(engine) &&
+  isCancelledByTime(reward, now) &&
+  !hasFired(reward, purchase, sequence);

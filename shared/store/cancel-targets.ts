@@ -8,7 +8,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Kept } from '../domain/kept.ts';
 import { nothingReturned, withoutReturn } from '../domain/returned-so-far.ts';
 import { findAmendment } from './amendment.ts';
-import { listStandingOn } from './fate.ts';
+import { findFate, listStandingOn } from './fate.ts';
 import { knownWithout } from './known-purchases.ts';
 import { findByPrint, noLookBack } from './lookup.ts';
 import { loadPastPurchase, type RulesOf } from './past-purchase.ts';
@@ -39,8 +39,9 @@ export async function findCancelTargets(
     const entry = await findByPrint(port, head, print, since, seen);
     if (!entry) continue;
     found.set(entry.sequence, entry);
-    if (entry.event.kind !== 'held' && entry.event.kind !== 'redeemed') continue;
-    for (const standing of await listStandingOn(port, head, entry)) found.set(standing.sequence, standing);
+    const placed = await findPlaced(port, head, entry);
+    if (!placed) continue;
+    for (const standing of await listStandingOn(port, head, placed)) found.set(standing.sequence, standing);
   }
   const targets: CancelTarget[] = [];
   let returned = { returnOf: 0, soFar: nothingReturned };
@@ -50,19 +51,33 @@ export async function findCancelTargets(
     if (isReversed) continue;
     // What came back of a captured hold is told of its placing.
     const soFar = event.kind === 'captured' ? (await findAmendment(port, head, event.holdSequence)).soFar : ofEntry;
-    const isMoot =
-      event.kind === 'returned' && (found.has(event.of) || (await findAmendment(port, head, event.of)).isReversed);
+    const isMoot = event.kind === 'returned' && (found.has(event.of) || (await isGone(port, head, event.of)));
     const purchase = isPurchase(entry) ? await loadPastPurchase(port, head, entry, rulesOf) : null;
     const left = event.kind === 'returned' && !isMoot ? await whatIsLeft(port, head, entry) : undefined;
     const carried = await findCarried(port, entry);
     const undoable = left ? await findUndoable(port, head, carried ?? entry, left, rulesOf) : null;
     // What has come back of it stays with the purchase: those returns' keys are answered there for ever.
     const basket = isPurchase(entry) && by === 0 ? await basketOf(entry) : null;
-    const cameBack = event.kind === 'redeemed' && (await hasComeBack(port, head, found, entry.sequence));
+    const placing = event.kind === 'captured' ? event.holdSequence : entry.sequence;
+    const isSpent = event.kind === 'redeemed' || event.kind === 'captured';
+    const cameBack = isSpent && (await hasComeBack(port, head, found, placing));
     targets.push({ entry, soFar, purchase, carried, undoable, isMoot, cameBack, basket });
     if (left) returned = { returnOf: left.returnOf, soFar: left.soFar };
   }
   return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
+}
+
+/** The redemption that an entry is, or that it captured: what stands on it cannot stand without it. */
+async function findPlaced(port: LedgerPort, head: Entry, entry: Entry): Promise<Entry | undefined> {
+  const { event } = entry;
+  if (event.kind === 'captured') return port.get(head.walletId, event.holdSequence);
+  return event.kind === 'held' || event.kind === 'redeemed' ? entry : undefined;
+}
+
+/** Whether what a return was of was reversed: a purchase, a redemption, or the hold that it captured. */
+async function isGone(port: LedgerPort, head: Entry, of: number): Promise<boolean> {
+  if ((await findAmendment(port, head, of)).isReversed) return true;
+  return (await findFate(port, head, of, 0))?.fate === 'released';
 }
 
 const isPurchase = (entry: Entry): entry is PurchaseEntry => entry.event.kind === 'purchased';
@@ -85,14 +100,14 @@ async function findCarried(port: LedgerPort, { event }: Entry): Promise<Entry | 
 
 type Left = { readonly returnOf: number; readonly soFar: ReturnedSoFar; readonly asIs: Kept; readonly undone: Kept };
 
-/** What stays returned of a purchase once one of its returns is reversed, and what it took of shared limits before. */
+/** What stays returned of a purchase once one of its returns is reversed, within what it was granted at first. */
 async function whatIsLeft(port: LedgerPort, head: Entry, { event }: Entry): Promise<Left | undefined> {
   if (event.kind !== 'returned') return undefined;
   const previous = event.previous > 0 ? await port.get(head.walletId, event.previous) : undefined;
   const before = previous && 'soFar' in previous.event ? previous.event : undefined;
   const { soFar: asIs } = await findAmendment(port, head, event.of);
   const soFar = withoutReturn(asIs, event.soFar, before?.soFar ?? nothingReturned);
-  return { returnOf: event.of, soFar, asIs, undone: before ? { ...soFar, grants: before.grants } : soFar };
+  return { returnOf: event.of, soFar, asIs, undone: soFar };
 }
 
 /** The purchase whose return is reversed, as it is and as it is without that return. */

@@ -1,8 +1,8 @@
 import type { Entry } from '../domain/entry.ts';
 import type { Purchased } from '../domain/event.ts';
-import type { PastPurchase } from '../domain/kept.ts';
+import type { Confirmation, PastPurchase } from '../domain/kept.ts';
 import type { Rules } from '../domain/rules.ts';
-import { sequencesOf } from '../domain/ruleset/giving.ts';
+import { givingsOf } from '../domain/ruleset/giving.ts';
 import { unspent } from '../domain/unspent.ts';
 import { mayWait } from '../domain/waiting.ts';
 import { findAmendment } from './amendment.ts';
@@ -35,23 +35,26 @@ export async function loadPastPurchase(
  * Purchases whose event came, from the entries since this one and since those that gave a threshold's reward: read only
  * when rewards may wait for one. After a transfer of all it came to the lots where they are.
  */
-async function listConfirmed(port: LedgerPort, head: Entry, entry: Entry): Promise<readonly number[] | null> {
-  if (!mayWait(entry.effects)) return null;
-  if (head.state.successorId !== '') return (await hasCome(port, head, entry)) ? [entry.sequence] : [];
-  const above = Math.min(entry.sequence, ...sequencesOf(head.state.counters));
+async function listConfirmed(port: LedgerPort, head: Entry, entry: Entry): Promise<readonly Confirmation[] | null> {
+  const { counters, successorId } = head.state;
+  if (successorId !== '') return mayWait(entry.effects) ? listCome(port, head, entry) : null;
+  const givings = givingsOf(counters);
+  if (!mayWait(entry.effects) && !givings.some(({ lapsesAt }) => lapsesAt > 0)) return null;
+  const above = Math.min(entry.sequence, ...givings.map(({ sequence }) => sequence));
   const later = await port.list(head.walletId, { from: head.sequence, above, since: 0 });
-  return later.flatMap(({ event }) => (event.kind === 'confirmed' ? [event.of] : []));
+  return later.flatMap(({ event, recordedAt: at }) => (event.kind === 'confirmed' ? [{ of: event.of, at }] : []));
 }
 
-async function hasCome(port: LedgerPort, head: Entry, { sequence, effects }: Entry): Promise<boolean> {
+async function listCome(port: LedgerPort, head: Entry, { sequence, effects }: Entry): Promise<Confirmation[]> {
   const waiting = effects.credits.filter(({ availability }) => availability.kind === 'event').map(({ lotId }) => lotId);
   const places = await listPlaces(port, head, waiting);
-  return places.some(({ head: { walletId }, lotIds, traces }) =>
-    traces.some(
-      ({ event }) =>
-        event.kind === 'confirmed' &&
-        ((walletId === head.walletId && event.of === sequence) || event.lotIds.some((id) => lotIds.includes(id))),
-    ),
+  return places.flatMap(({ head: { walletId }, lotIds, traces }) =>
+    traces.flatMap(({ event, recordedAt: at }) => {
+      if (event.kind !== 'confirmed') return [];
+      const isIts =
+        (walletId === head.walletId && event.of === sequence) || event.lotIds.some((id) => lotIds.includes(id));
+      return isIts ? [{ of: sequence, at }] : [];
+    }),
   );
 }
 

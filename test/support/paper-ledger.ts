@@ -8,11 +8,12 @@ import type { Purchased, TransferredOut } from '../../shared/domain/event.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
 import type { PlacedValue } from '../../shared/domain/hold.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import type { PastPurchase } from '../../shared/domain/kept.ts';
+import type { Confirmation, PastPurchase } from '../../shared/domain/kept.ts';
 import type { LotMovement } from '../../shared/domain/lot.ts';
 import type { Amended } from '../../shared/domain/return-purchase.ts';
 import { nothingReturned, withoutReturn } from '../../shared/domain/returned-so-far.ts';
 import type { Grants, Moment, Rules } from '../../shared/domain/rules.ts';
+import { givingsOf } from '../../shared/domain/ruleset/giving.ts';
 import type { LimitUse } from '../../shared/domain/ruleset/verdict.ts';
 import { type Settled, settle } from '../../shared/domain/settle.ts';
 import { unspent } from '../../shared/domain/unspent.ts';
@@ -139,18 +140,21 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
   }
 
   /** Purchases whose event came; after a transfer of all it came to the lots where they are. */
-  function confirmedSince(walletId: string, { sequence, effects }: Line): readonly number[] | null {
-    if (!mayWait(effects)) return null;
-    const confirmedIn = (at: string) => of(at).flatMap(({ event }) => (event.kind === 'confirmed' ? [event] : []));
-    const came = confirmedIn(walletId).map((event) => event.of);
+  function confirmedSince(walletId: string, { sequence, effects }: Line): readonly Confirmation[] | null {
+    const { counters, successorId } = stateOf(walletId);
+    const isRemembered = successorId === '' && givingsOf(counters).some(({ lapsesAt }) => lapsesAt > 0);
+    if (!mayWait(effects) && !isRemembered) return null;
+    const confirmedIn = (at: string) =>
+      of(at).flatMap(({ event, recordedAt }) => (event.kind === 'confirmed' ? [{ ...event, at: recordedAt }] : []));
+    const came = confirmedIn(walletId).map((event) => ({ of: event.of, at: event.at }));
     let lotIds = effects.credits.map(({ lotId }) => lotId);
     for (let at = walletId; stateOf(at).successorId !== ''; ) {
       const out = of(at).find(({ event }) => event.kind === 'transferred-out')!;
       const { otherWalletId, otherSequence } = out.event as TransferredOut;
       const { credits } = of(otherWalletId)[otherSequence]!.effects;
       lotIds = out.effects.draws.flatMap(({ lotId }, index) => (lotIds.includes(lotId) ? [credits[index]!.lotId] : []));
-      if (confirmedIn(otherWalletId).some((event) => event.lotIds.some((id) => lotIds.includes(id))))
-        came.push(sequence);
+      const itsOwn = confirmedIn(otherWalletId).filter((event) => event.lotIds.some((id) => lotIds.includes(id)));
+      came.push(...itsOwn.map((event) => ({ of: sequence, at: event.at })));
       at = otherWalletId;
     }
     return came;
@@ -173,13 +177,14 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
       const entry = of(walletId)[sequence]!;
       const { event } = entry;
       const otherId = event.kind === 'returned' ? event.otherWalletId : '';
-      const isMoot =
-        event.kind === 'returned' && (targets.includes(event.of) || amendedOf(walletId, event.of).isReversed);
+      const isMoot = event.kind === 'returned' && (targets.includes(event.of) || isGone(walletId, event.of, now));
       return {
         entry,
         soFar: amendedOf(walletId, sequence).soFar,
         purchase: event.kind === 'purchased' ? pastOf(walletId, sequence, rules) : null,
-        cameBack: event.kind === 'redeemed' && hasComeBack(walletId, sequence),
+        cameBack:
+          (event.kind === 'redeemed' && hasComeBack(walletId, sequence)) ||
+          (event.kind === 'captured' && hasComeBack(walletId, event.holdSequence)),
         isMoot,
         basket: null,
         undoable: isMoot ? null : undoableOf(walletId, entry, rules),
@@ -200,6 +205,13 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
     };
     const decide: Deciding = (wallet, at, other) => cancelByKey(wallet, command, at, other, granted);
     return act(walletId, now, decide, successorOf(walletId));
+  }
+
+  /** Whether what a return was of was reversed: a purchase, a redemption, or the hold that it captured. */
+  function isGone(walletId: string, sequence: number, now: Instant): boolean {
+    const { kind } = of(walletId)[sequence]!.event;
+    if (amendedOf(walletId, sequence).isReversed) return true;
+    return (kind === 'held' || kind === 'redeemed') && placedOf(walletId, sequence, now).fate === 'released';
   }
 
   /** Whether the purchase that took a redemption up gave some of it back. */
@@ -226,17 +238,16 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
   /** Of a return, the purchase that took something of limits that many wallets share, with that return and without. */
   function undoableOf(walletId: string, back: Line, rules: Rules): Undoable | null {
     if (back.event.kind !== 'returned') return null;
-    const { of: bought, previous } = back.event;
+    const { of: bought } = back.event;
     const { event } = of(walletId)[bought]!;
     if (event.kind !== 'purchased') return null;
     const { otherWalletId, otherSequence } = back.event;
     const booked = otherWalletId === '' ? back : of(otherWalletId)[otherSequence]!;
-    const before = previous > 0 ? of(walletId)[previous]!.event : event;
     return {
       purchase: pastOf(walletId, bought, rules),
       lowered: loweredBy(booked.before, booked.effects),
       asIs: amendedOf(walletId, bought).soFar,
-      undone: { ...withoutThat(walletId, back), ...('grants' in before ? { grants: before.grants } : {}) },
+      undone: withoutThat(walletId, back),
     };
   }
 

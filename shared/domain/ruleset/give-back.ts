@@ -20,7 +20,7 @@ export function giveBack(
   why: 'return' | 'cancellation',
   by: Partial<By> = {},
 ): GivenBack {
-  const { engine = engineNumber, sequence = 0 } = by;
+  const { engine = engineNumber, sequence = 0, merchantId = '' } = by;
   const changed: Counter[] = [];
   const takenBack: TakenBack[] = [];
   for (const use of before) {
@@ -30,7 +30,7 @@ export function giveBack(
     const counter = counters.get(use.key) ?? (mayReturn ? emptiedBy(use) : undefined);
     if (!counter) continue;
     const kept = after.find(({ key, period }) => key === use.key && period === use.period);
-    const { counter: lowered, taken } = lower(version, counter, use, kept, { engine, sequence });
+    const { counter: lowered, taken } = lower(version, counter, use, kept, { engine, sequence, merchantId });
     if (lowered) changed.push(lowered);
     takenBack.push(...taken);
   }

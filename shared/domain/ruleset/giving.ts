@@ -51,11 +51,9 @@ export function givingsIn(names: readonly string[], period: number): Giving[] {
   });
 }
 
-/** Entries that counters remember rewards of. */
-export const sequencesOf = (counters: readonly Counter[]): number[] =>
-  counters.flatMap(({ names }) =>
-    [...new Set(names.map(periodOfName))].flatMap((period) => givingsIn(names, period).map(({ sequence }) => sequence)),
-  );
+/** All rewards that counters remember. */
+export const givingsOf = (counters: readonly Counter[]): Giving[] =>
+  counters.flatMap(({ names }) => [...new Set(names.map(periodOfName))].flatMap((period) => givingsIn(names, period)));
 
 /** Who sold what the last reward was given for. */
 export const lastPayerIn = (names: readonly string[], period: number): string | undefined =>

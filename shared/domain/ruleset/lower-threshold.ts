@@ -13,8 +13,11 @@ type Version = { readonly rules: readonly CompiledRule[]; readonly watches: Read
 /** What is left of a counter, and the rewards that go with what it lost. */
 export type Lowered = { readonly counter: Counter | null; readonly taken: readonly TakenBack[] };
 
-/** Which engine asks, and the entry whose uses are taken off, 0 when it is of a wallet that was merged into this one. */
-export type By = { readonly engine: number; readonly sequence: number };
+/**
+ * Which engine asks, and whose uses are taken off: the purchase's entry, 0 when it is of a wallet that was merged into
+ * this one, and who sold it.
+ */
+export type By = { readonly engine: number; readonly sequence: number; readonly merchantId: string };
 
 /** Lowers a threshold's progress; below the target the reward that it gave goes, once. */
 export function lowerThreshold(
@@ -23,7 +26,7 @@ export function lowerThreshold(
   at: number,
   use: CounterUse,
   kept: CounterUse | undefined,
-  { engine, sequence }: By,
+  { engine, sequence, merchantId }: By,
 ): Lowered {
   const threshold = watches.get(use.key)?.threshold;
   const { period } = use;
@@ -41,9 +44,9 @@ export function lowerThreshold(
   });
   const rule = rules[threshold?.index ?? -1]?.rule;
   const payer = lastPayerIn(names, period) ?? '';
-  const takenOf = (amountMinor: number, merchantId: string): TakenBack[] =>
+  const takenOf = (amountMinor: number, soldBy: string): TakenBack[] =>
     amountMinor > 0 && rule
-      ? [{ ruleId: rule.id, asset: rule.asset, amountMinor, funding: fundingOf(rule.funder, merchantId) }]
+      ? [{ ruleId: rule.id, asset: rule.asset, amountMinor, funding: fundingOf(rule.funder, soldBy) }]
       : [];
   if (!accountsByReward(engine)) {
     const amountMinor = rewardGone(given, reached, use, kept, engine);
@@ -51,9 +54,10 @@ export function lowerThreshold(
   }
   const { going, givings } = rewardsGoing({ names, period, givenMinor: given }, reached, use, kept, sequence);
   const goneMinor = going.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
-  const taken = going.flatMap(({ amountMinor, of, ...from }) =>
-    takenOf(amountMinor, of?.merchantId ?? payer).map((one) => ({ ...one, ...from })),
-  );
+  const taken = going.flatMap(({ amountMinor, of, ...from }) => {
+    const soldBy = of?.merchantId ?? (from.source === 'own' && merchantId !== '' ? merchantId : payer);
+    return takenOf(amountMinor, soldBy).map((one) => ({ ...one, ...from }));
+  });
   return { counter: after(withGivings(names, period, givings), goneMinor), taken };
 }
 

@@ -3,7 +3,7 @@ import type { Returning } from '../../../shared/domain/return-lines.ts';
 import { compileRuleset } from '../../../shared/lambda/compile-ruleset.ts';
 import { deskOf, type Mine } from './desk.ts';
 import type { Case, Deed } from './plan.ts';
-import { checkBooks, worthOf } from './worth.ts';
+import { checkBooks, countsOf, worthOf } from './worth.ts';
 
 const startsAt = Date.UTC(2026, 0, 10, 9);
 const all: Returning = { kind: 'all' };
@@ -79,12 +79,13 @@ export function live({ clawback, document, spentMinor, deeds }: Case, seen: (wha
       if (sequence !== undefined) undo(mine, sequence);
     }
     if (kind === 'return and undo') {
-      const before = worthOf(desk, owes);
+      const [before, counts] = [worthOf(desk, owes), countsOf(desk)];
       const sequence = takeBack(mine, pick % 4 ? part : all);
       if (sequence === undefined) return;
       checkBooks(desk, hasSpent);
       undo(mine, sequence);
       assert.deepEqual(worthOf(desk, owes), before, 'a return is undone, and the wallet is not what it was');
+      if (!isLeftToNext) assert.deepEqual(countsOf(desk), counts, 'a return is undone, and counters tell of it');
     }
   }
 

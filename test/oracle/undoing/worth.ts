@@ -15,6 +15,14 @@ export function worthOf({ ledger, current, now }: Desk, owes: boolean): Record<s
   return Object.fromEntries(Object.entries(worth).filter(([, amountMinor]) => amountMinor !== 0));
 }
 
+/** What the wallet's counters say, by key; names in any order. */
+export const countsOf = ({ ledger, current }: Desk) =>
+  Object.fromEntries(
+    ledger
+      .stateOf(current())
+      .counters.map(({ key, values, names }) => [key, { values, names: names.toSorted() }] as const),
+  );
+
 /** Every entry adds up; of one who spent nothing, funders have given just what is there of theirs, and nothing is owed. */
 export function checkBooks({ ledger, wallets, current }: Desk, hasSpent: boolean): void {
   const sums = new Map<string, number>();
