@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
 import { deskOf } from '../oracle/undoing/desk.ts';
-import { noon } from '../support/paper-till.ts';
+import { item, noon, tillOf } from '../support/paper-till.ts';
 
 const all = { kind: 'all' as const };
 const amount = (amountMinor: number) => ({ kind: 'amount' as const, amountMinor });
@@ -14,11 +14,9 @@ const from3000 = { when: [{ kind: 'basket', minMinor: 3_000 }] };
 // biome-ignore lint/suspicious/noThenProperty: the ruleset's own word
 const onEvent = { pending: { mode: 'onEvent', maxDays: 3, then: 'cancel' } };
 
-function deskUnder(document: {
-  readonly rules: readonly object[];
-  readonly caps?: object[];
-  readonly settings?: object;
-}) {
+type Document = { readonly rules: readonly object[]; readonly [field: string]: unknown };
+
+function deskUnder(document: Document) {
   const groups = { extra: { order: 6, stacking: 'sum' } };
   const desk = deskOf(compileRuleset(1, { name: 'n', groups, ...document }), noon);
   /** What is there of each funder, in minor units. */
@@ -76,6 +74,39 @@ describe('value that an event has made spendable', () => {
     expect(ledger.of(current()).at(-1)!.event).toMatchObject({
       clawbacks: [{ fromWalletMinor: 0, owedMinor: 0, writtenOffMinor: 0 }],
     });
+  });
+
+  test('came too late for one of two rewards: that one is not taken back with the other', () => {
+    // biome-ignore lint/suspicious/noThenProperty: the ruleset's own word
+    const shorter = { credit: { mode: 'onEvent', maxDays: 1, then: 'cancel' } };
+    const { buy, confirm, takeBack, wait, bought, balance, give } = deskUnder({
+      rules: [rate(1_000), fixed(shorter)],
+      settings: onEvent,
+    });
+    give(100);
+    buy('zara', [[1_000, '']], 1, 0);
+    buy('zara', [[5_000, '']], 1, 0);
+    wait(2 * 24);
+    for (const at of [0, 1]) confirm(bought(at));
+    expect(balance()).toMatchObject({ availableMinor: 600 });
+    takeBack(bought(0), all);
+    expect(balance()).toMatchObject({ availableMinor: 500 });
+  });
+
+  test('never came of a threshold’s reward: a purchase that counted and did not wait itself takes nothing for it', () => {
+    const second = { kind: 'threshold', of: 'purchases', target: 2, window: 'ever', amountMinor: 300 };
+    const challenge = { id: 'challenge', group: 'challenge', funder: 'operator', effect: second };
+    const { buy, takeBack, wait, bought, balance } = deskUnder({
+      rules: [rate(1_000), challenge],
+      merchants: { deco: { pending: onEvent.pending } },
+    });
+    buy('zara', [[9_000, '']], 1, 0);
+    buy('deco', [[1_000, '']], 1, 0);
+    expect(balance()).toMatchObject({ availableMinor: 900, pendingMinor: 400 });
+    wait(5 * 24);
+    takeBack(bought(0), amount(8_999));
+    takeBack(bought(0), all);
+    expect(balance()).toMatchObject({ availableMinor: 0, owedMinor: 0 });
   });
 
   test('came to another wallet that took all over: it is taken back there', () => {
@@ -171,4 +202,32 @@ test('each reward goes at the cost of who sold what it was given for', () => {
   expect(desk.ledger.of(desk.current()).at(-1)!.effects.postings).toEqual([
     { account: 'funding:zara', asset: 'cashback', amountMinor: 100 },
   ]);
+});
+
+test.each([
+  [2, 3],
+  [3, 2],
+])(
+  'two returns under a cap that many share are cancelled, %i before %i: all of the reward is there again',
+  (...order) => {
+    const caps = [{ rules: ['rate'], per: 'all', window: 'ever', amountMinor: 100_000 }];
+    const { till, cashback } = tillOf({ rules: [rate(1_000)], caps });
+    const wants = till.sell('wal_b', [item(1_000)]);
+    const limitId = wants.kind === 'accepted' ? wants.limits![0]!.limitId : '';
+    till.sell('wal_a', [item(1_000)], { granted: new Map([[limitId, 100]]) });
+    for (const minor of [200, 300]) till.giveBack('wal_a', 1, amount(minor));
+    expect(cashback()).toBe(50);
+    for (const sequence of order) till.cancel('wal_a', [sequence]);
+    expect(cashback()).toBe(100);
+  },
+);
+
+test('beyond the rewards that a threshold remembers, a purchase’s own goes at the cost of who sold it', () => {
+  const each = { kind: 'threshold', of: 'spend', target: 1_000, window: 'ever', amountMinor: 100, repeat: 'each' };
+  const desk = deskUnder({ rules: [{ id: 'challenge', group: 'challenge', effect: each }] });
+  desk.buy('zara', [[1_000, '']], 1, 0);
+  for (let nth = 0; nth < 7; nth += 1) desk.buy('deco', [[1_000, '']], 1, 0);
+  expect(desk.lotsOf()).toEqual({ zara: 100, deco: 700 });
+  desk.takeBack(desk.bought(0), all);
+  expect(desk.lotsOf()).toEqual({ deco: 700 });
 });
