@@ -88,7 +88,7 @@ export function books(plan: Plan, ledger: PaperLedger) {
         const regivenMinor = again === 0 ? 0 : share;
         add(bearer, 'cashback', regivenMinor);
         account.given += regivenMinor;
-        if (again > 0 && again === why.times)
+        if (again > 0 && again === why.times && bearer === kept.bought.walletId)
           account.givings = remembered(rememberedAgain(why.had, why.left, account.givings));
         account.progress = wanted > again ? targetOf(plan) * (before + again + 1) - 1 : progress;
       } else {

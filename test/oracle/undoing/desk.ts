@@ -23,6 +23,7 @@ export type Mine = {
 const noLimit = { ceilingMinor: null, lateLimitMs: 1 };
 const graceDays = 2;
 const lineOf = (done: Done): Line | undefined => (done.kind === 'accepted' ? done.line : undefined);
+const idsOf = ({ effects }: Line) => effects.credits.map(({ lotId }) => lotId);
 type Act = Parameters<ReturnType<typeof paperLedger>['act']>[2];
 
 /** Shops and an app at work on one member's wallet, decided by the real decisions; refusals are let be. */
@@ -99,12 +100,13 @@ export function deskOf(rules: Rules, startsAt: Instant) {
     /** By the shop, which finds the lots where they were put. */
     confirm: ({ walletId, sequence, merchantId }: Mine) => {
       if (walletId !== current()) return;
-      const isOf = ({ event, sequence: at }: Line) =>
-        at === sequence ||
+      const isOf = ({ event }: Line) =>
         (event.kind === 'returned' && event.of === sequence) ||
         (event.kind === 'cancelled' && event.returnOf === sequence);
-      const entries = ledger.of(walletId).filter(isOf);
-      const lotIds = entries.flatMap(({ effects }) => effects.credits.map(({ lotId }) => lotId));
+      const lines = ledger.of(walletId);
+      // What its returns put back into other lots may be another purchase's.
+      const made = lines.filter(isOf).flatMap((line) => idsOf(line).filter((id) => id.startsWith(`${line.sequence}.`)));
+      const lotIds = [...idsOf(lines[sequence]!), ...made];
       act(walletId, (wallet) => confirm(wallet, { of: sequence, merchantId, lotIds }));
     },
     /** The card is lost: everything goes to another wallet. */

@@ -15,12 +15,13 @@ export function worthOf({ ledger, current, now }: Desk, owes: boolean): Record<s
   return Object.fromEntries(Object.entries(worth).filter(([, amountMinor]) => amountMinor !== 0));
 }
 
-/** What the wallet's counters say, by key; names in any order. */
+/** What the wallet's thresholds count and remember, by key; names in any order. */
 export const countsOf = ({ ledger, current }: Desk) =>
   Object.fromEntries(
     ledger
       .stateOf(current())
-      .counters.map(({ key, values, names }) => [key, { values, names: names.toSorted() }] as const),
+      .counters.filter(({ key }) => key.startsWith('t'))
+      .map(({ key, values, names }) => [key, { values, names: names.toSorted() }] as const),
   );
 
 /** Every entry adds up; of one who spent nothing, funders have given just what is there of theirs, and nothing is owed. */
