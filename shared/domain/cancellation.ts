@@ -99,5 +99,7 @@ function amendmentsOf({ targets, returnOf }: CancelByKey, by: number, engine: nu
   );
   const reversed = targets.filter(({ entry: { event } }) => event.kind !== 'held' && event.kind !== 'released');
   const marked = reversed.map(({ entry }) => ({ of: entry.sequence, by }));
-  return [...freed, ...marked, ...(returnOf > 0 ? [{ of: returnOf, by }] : [])];
+  const all = [...freed, ...marked, ...(returnOf > 0 ? [{ of: returnOf, by }] : [])];
+  // One entry once: a list that is full must not shrink, or what it dropped would count as untouched.
+  return accountsByReward(engine) ? [...new Map(all.map((one) => [one.of, one])).values()] : all;
 }

@@ -1,5 +1,6 @@
 import { changeOf, type Decision, type Other, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
+import { accountsByReward, engineNumber } from './engine.ts';
 import type { Returned } from './event.ts';
 import type { PlacedValue } from './hold.ts';
 import type { LotMovement } from './lot.ts';
@@ -33,7 +34,11 @@ export function returnRedemption(wallet: Settled, command: ReturnRedemption, at:
   const { placed, paidBy, amended, amountMinor, ceilingMinor, graceDays, walletId } = command;
   if (placed.fate === 'used') return refuse('redemption-already-used');
   const left = unspent(paidBy, amended.soFar);
-  const returnableMinor = placed.fate === 'captured' ? sumOf(left) : 0;
+  // What went to other tender, of a closed wallet, came back too.
+  const otherLeftMinor = accountsByReward(at.engine ?? engineNumber)
+    ? sumOf(paidBy) - amended.soFar.amountMinor
+    : Number.MAX_SAFE_INTEGER;
+  const returnableMinor = placed.fate === 'captured' ? Math.max(0, Math.min(sumOf(left), otherLeftMinor)) : 0;
   if (returnableMinor === 0) return refuse('nothing-to-return');
   if (amountMinor > returnableMinor) return refuse('over-returned', { returnableMinor });
   if (ceilingMinor !== null && amountMinor > ceilingMinor) return refuse('ceiling-exceeded', { ceilingMinor });

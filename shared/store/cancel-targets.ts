@@ -51,7 +51,7 @@ export async function findCancelTargets(
     if (isReversed) continue;
     // What came back of a captured hold is told of its placing.
     const soFar = event.kind === 'captured' ? (await findAmendment(port, head, event.holdSequence)).soFar : ofEntry;
-    const isMoot = event.kind === 'returned' && (found.has(event.of) || (await isGone(port, head, event.of)));
+    const isMoot = event.kind === 'returned' && (await isGone(port, head, found, event.of));
     const purchase = isPurchase(entry) ? await loadPastPurchase(port, head, entry, rulesOf) : null;
     const left = event.kind === 'returned' && !isMoot ? await whatIsLeft(port, head, entry) : undefined;
     const carried = await findCarried(port, entry);
@@ -74,10 +74,22 @@ async function findPlaced(port: LedgerPort, head: Entry, entry: Entry): Promise<
   return event.kind === 'held' || event.kind === 'redeemed' ? entry : undefined;
 }
 
-/** Whether what a return was of was reversed: a purchase, a redemption, or the hold that it captured. */
-async function isGone(port: LedgerPort, head: Entry, of: number): Promise<boolean> {
+/**
+ * Whether what a return was of is reversed, or is so here: a purchase, a redemption, or the hold that it captured; or
+ * came back whole with the purchase that took it up, reversed after it had given some of it back.
+ */
+async function isGone(port: LedgerPort, head: Entry, found: ReadonlyMap<number, Entry>, of: number): Promise<boolean> {
+  const isCaptured = ({ event }: Entry) => event.kind === 'captured' && event.holdSequence === of;
+  if (found.has(of) || [...found.values()].some(isCaptured)) return true;
   if ((await findAmendment(port, head, of)).isReversed) return true;
-  return (await findFate(port, head, of, 0))?.fate === 'released';
+  const fate = await findFate(port, head, of, 0);
+  if (!fate || fate.fate === 'released') return fate !== undefined;
+  for (const { event, sequence } of await listStandingOn(port, head, fate.placed)) {
+    if (event.kind !== 'purchased' || event.takenUp !== of) continue;
+    const { isReversed, soFar } = await findAmendment(port, head, sequence);
+    if (isReversed || (found.has(sequence) && soFar.walletMinor > 0)) return true;
+  }
+  return false;
 }
 
 const isPurchase = (entry: Entry): entry is PurchaseEntry => entry.event.kind === 'purchased';
