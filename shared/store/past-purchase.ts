@@ -62,5 +62,6 @@ async function listCome(port: LedgerPort, head: Entry, { sequence, effects }: En
 async function drawnBy(port: LedgerPort, head: Entry, redemption: number) {
   const captured = await loadCaptured(port, head, redemption);
   const { soFar } = await findAmendment(port, head, redemption);
-  return unspent(captured.effects.draws, soFar).filter(({ amountMinor }) => amountMinor > 0);
+  // All of them, what is empty too: returns tell their refunds by place.
+  return unspent(captured.effects.draws, soFar);
 }

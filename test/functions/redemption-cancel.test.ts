@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { PostCapture, PostRedemption } from '../../shared/contract/redemption.ts';
 import { PostRedemptionReturn, PostReturn } from '../../shared/contract/return.ts';
+import { PostClose } from '../../shared/contract/wallet.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { aMall } from './mall.ts';
 
@@ -93,3 +94,20 @@ test.each(['hold', 'capture'])(
     expect(await available()).toBe(1_000);
   },
 );
+
+test('a return is cancelled after the purchase that took up the rest came back: what came back stays', async () => {
+  const id = await redeem('redeemed');
+  await giveBack(id, 200, 'back');
+  await giveBackOf(await takeUp(id, 'bought'), { amountMinor: 1_000 });
+  for (const key of ['bought', 'back', 'redeemed']) await cancel(key);
+  expect(await available()).toBe(1_000);
+});
+
+test('a closed wallet’s redemption comes back once, to other tender', async () => {
+  const id = await redeem('redeemed', { amountMinor: 1_000 });
+  const headers = { 'Idempotency-Key': 'close', ...mall.at(noon) };
+  expect((await mall.send(PostClose, { params: { id: walletId }, headers })).status).toBeLessThan(300);
+  expect((await giveBack(id, 400)).status).toBe(201);
+  expect((await giveBack(id, 600)).status).toBe(201);
+  expect(said(await giveBack(id, 1))).toEqual([422, 'nothing-to-return']);
+});

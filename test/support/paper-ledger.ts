@@ -128,9 +128,7 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
 
   /** What a redemption had drawn when it was taken up: its own returns had come back before. */
   const takenUpBy = (walletId: string, redemption: number): readonly LotMovement[] =>
-    unspent(drawnBy(walletId, redemption), amendedOf(walletId, redemption).soFar).filter(
-      ({ amountMinor }) => amountMinor > 0,
-    );
+    unspent(drawnBy(walletId, redemption), amendedOf(walletId, redemption).soFar);
 
   function pastOf(walletId: string, sequence: number, rules: Rules): PastPurchase {
     const line = of(walletId)[sequence]!;
