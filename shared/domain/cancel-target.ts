@@ -50,9 +50,9 @@ export function reverseTargets(
   const reversals = targets.flatMap((target): Reversal | Reversal[] => {
     const { entry, soFar, purchase, carried, undoable, isMoot } = target;
     const { event, effects } = entry;
-    const { asIs = soFar, undone = soFar } = undoable ?? {};
-    const asked = { now, engine, repaid: { before: asIs.repaid, after: undone.repaid } };
     if (isMoot || (target.cameBack && givesRedemptionsBackOnce(engine))) return [];
+    const { asIs, undone: left } = undoable ?? { asIs: soFar, undone: soFar };
+    const asked = { now, engine, repaid: { before: asIs.repaid, after: left.repaid } };
     if (event.kind === 'returned') {
       const isElsewhere = carried ? carried.walletId !== bearer.walletId : elsewhere;
       if (undoable && decidesUndoneReturnsAgain(engine)) {

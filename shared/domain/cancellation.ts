@@ -1,7 +1,7 @@
 import { type Restored, restoreLimits } from './cancel-return.ts';
 import { type CancelTarget, reverseTargets } from './cancel-target.ts';
 import { changeOf, type Decision, type Other } from './decision.ts';
-import { accountsByReward, countsCancelledAfterMerge, engineNumber, givesBackOnlyVisit } from './engine.ts';
+import { countsCancelledAfterMerge, engineNumber, givesBackOnlyVisit, keepsMarks } from './engine.ts';
 import type { Cancelled } from './event.ts';
 import type { Grants, Moment } from './rules.ts';
 import type { Counter } from './ruleset/counter.ts';
@@ -91,7 +91,7 @@ function freedBasket(targets: readonly CancelTarget[]): Pick<Extract<Decision, {
  * so that what had come back of it before is read.
  */
 function amendmentsOf({ targets, returnOf }: CancelByKey, by: number, engine: number): Amendment[] {
-  const freedBy = accountsByReward(engine) ? by : 0;
+  const freedBy = keepsMarks(engine) ? by : 0;
   const freed = targets.flatMap(({ entry: { event }, soFar }) =>
     event.kind === 'purchased' && event.takenUp > 0 && soFar.walletMinor === 0
       ? [{ of: event.takenUp, by: freedBy }]
@@ -101,5 +101,5 @@ function amendmentsOf({ targets, returnOf }: CancelByKey, by: number, engine: nu
   const marked = reversed.map(({ entry }) => ({ of: entry.sequence, by }));
   const all = [...freed, ...marked, ...(returnOf > 0 ? [{ of: returnOf, by }] : [])];
   // One entry once: a list that is full must not shrink, or what it dropped would count as untouched.
-  return accountsByReward(engine) ? [...new Map(all.map((one) => [one.of, one])).values()] : all;
+  return keepsMarks(engine) ? [...new Map(all.map((one) => [one.of, one])).values()] : all;
 }

@@ -12,6 +12,12 @@ export type Drawable = { readonly assets: readonly Asset[] };
 /** Places of a lot id, `<sequence>.<index>`. */
 export const ageOf = (lot: Lot) => lot.id.split('.').map(Number) as [number, number];
 
+/** The oldest first. */
+export function byAge(a: Lot, b: Lot): number {
+  const [older, newer] = [ageOf(a), ageOf(b)];
+  return older[0] - newer[0] || older[1] - newer[1];
+}
+
 /** Draw order: the ruleset's order of assets, then the earliest expiry, then the oldest (design §3). */
 export function inDrawOrder(wallet: Settled, lots: readonly Lot[], drawOrder: readonly Asset[]): Lot[] {
   const rank = (asset: Asset) => (drawOrder.includes(asset) ? drawOrder.indexOf(asset) : drawOrder.length);

@@ -47,5 +47,14 @@ export const givesBackOnlyVisit = (engine: number): boolean => engine >= 2;
  */
 export const accountsByReward = (engine: number): boolean => engine >= 3;
 
+/**
+ * Since 3, a redemption that a reversed purchase sets free keeps its mark, and a cancellation marks an entry once: what
+ * had come back is read, and a full list of marks does not shrink. Before, the mark was dropped.
+ */
+export const keepsMarks = (engine: number): boolean => engine >= 3;
+
+/** Since 3, what of a closed wallet's redemption went to other tender has come back too. */
+export const countsOtherTender = (engine: number): boolean => engine >= 3;
+
 /** Since 3, a reward whose event never came is not taken back again, and one whose event came does not wait again. */
 export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;

@@ -24,6 +24,10 @@ export const isAvailable = (lot: Pick<Lot, 'availability'>, now: Instant): boole
   (lot.availability.kind === 'from' && lot.availability.at <= now) ||
   (lot.availability.kind === 'event' && lot.availability.otherwise === 'release' && lot.availability.at <= now);
 
+/** Terms once what was pending until then has come due: what was written before it, and what is there now, are alike. */
+export const asDue = (terms: LotTerms, now: Instant): LotTerms =>
+  isAvailable(terms, now) ? { ...terms, availability: { kind: 'available' } } : terms;
+
 /** Whether a lot was waiting for an event that did not come in time and is cancelled for it. */
 export const isCancelledByTime = (lot: Pick<Lot, 'availability'>, now: Instant): boolean =>
   lot.availability.kind === 'event' && lot.availability.otherwise === 'cancel' && lot.availability.at <= now;

@@ -1,7 +1,7 @@
 import type { Asset } from './asset.ts';
 import type { Returned } from './event.ts';
 import type { GivenAgain, Regiven } from './give-again.ts';
-import type { LotMovement, LotTerms } from './lot.ts';
+import { type LotMovement, onlyTerms } from './lot.ts';
 import { fundersRelieved, opposite } from './reversal.ts';
 import type { WalletState } from './wallet.ts';
 
@@ -37,7 +37,7 @@ export function giveAgainInOrder(
       netMinor -= amountMinor;
     }
     if (netMinor === 0) continue;
-    const rest = { ...lotTermsOf(terms), lotId, amountMinor: netMinor };
+    const rest = { ...onlyTerms(terms), lotId, amountMinor: netMinor };
     (isMoved || lotId === '' ? given.carried : given.puts).push(rest);
   }
   return given;
@@ -75,10 +75,6 @@ function sumsOf<T extends { readonly asset: Asset }>(parts: readonly T[], minorO
   for (const part of parts) sums.set(part.asset, (sums.get(part.asset) ?? 0) + minorOf(part));
   return sums;
 }
-
-const lotTermsOf = ({ asset, originId, funding, scope, availability, expiry }: LotTerms): LotTerms => ({
-  ...{ asset, originId, funding, scope, availability, expiry },
-});
 
 /** Takes of what is left of an asset, as far as it goes. Returns how much that is. */
 function drain(left: Map<Asset, number>, asset: Asset, wantedMinor: number): number {

@@ -1,7 +1,7 @@
 import type { Asset } from './asset.ts';
 import type { Effects, Posting } from './effects.ts';
 import type { Clawback, Returned } from './event.ts';
-import type { LotMovement, LotTerms } from './lot.ts';
+import { type LotMovement, type LotTerms, onlyTerms } from './lot.ts';
 import { fundersRelieved, opposite } from './reversal.ts';
 import type { WalletState } from './wallet.ts';
 
@@ -97,7 +97,3 @@ function termsOf(lotId: string, { draws, credits, paidBy }: Booked, otherwise: L
   const isFired = lotId === firedLotId && known.availability.kind === 'event';
   return isFired ? { ...known, availability: { kind: 'available' } } : known;
 }
-
-const onlyTerms = ({ asset, originId, funding, scope, availability, expiry }: LotTerms): LotTerms => ({
-  ...{ asset, originId, funding, scope, availability, expiry },
-});

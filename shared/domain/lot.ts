@@ -28,6 +28,11 @@ export type LotTerms = {
   readonly expiry: Expiry;
 };
 
+/** The terms alone of what has more, a movement or a credit. */
+export const onlyTerms = ({ asset, originId, funding, scope, availability, expiry }: LotTerms): LotTerms => ({
+  ...{ asset, originId, funding, scope, availability, expiry },
+});
+
 /** A part of the wallet's value; `id` is `<sequence>.<index>` of the credit that made it, so older sorts first. */
 export type Lot = LotTerms & { readonly id: string; readonly remainingMinor: number };
 

@@ -1,6 +1,6 @@
 import { changeOf, type Decision, type Other, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
-import { accountsByReward, engineNumber } from './engine.ts';
+import { countsOtherTender, engineNumber } from './engine.ts';
 import type { Returned } from './event.ts';
 import type { PlacedValue } from './hold.ts';
 import type { LotMovement } from './lot.ts';
@@ -35,7 +35,7 @@ export function returnRedemption(wallet: Settled, command: ReturnRedemption, at:
   if (placed.fate === 'used') return refuse('redemption-already-used');
   const left = unspent(paidBy, amended.soFar);
   // What went to other tender, of a closed wallet, came back too.
-  const otherLeftMinor = accountsByReward(at.engine ?? engineNumber)
+  const otherLeftMinor = countsOtherTender(at.engine ?? engineNumber)
     ? sumOf(paidBy) - amended.soFar.amountMinor
     : Number.MAX_SAFE_INTEGER;
   const returnableMinor = placed.fate === 'captured' ? Math.max(0, Math.min(sumOf(left), otherLeftMinor)) : 0;

@@ -1,4 +1,4 @@
-import { ageOf } from './draw.ts';
+import { byAge } from './draw.ts';
 import type { Credit } from './effects.ts';
 import { endOf } from './expiry.ts';
 import type { Lot, LotMovement } from './lot.ts';
@@ -22,8 +22,7 @@ export function takeableOf(wallet: Settled, credits: readonly Credit[]): Takeabl
 /** Soonest expiry first, then the oldest: what is taken back costs the member least. */
 function byExpiry(wallet: Settled, a: Lot, b: Lot): number {
   const end = (lot: Lot) => endOf(lot, wallet) ?? Number.MAX_SAFE_INTEGER;
-  const [older, newer] = [ageOf(a), ageOf(b)];
-  return end(a) - end(b) || older[0] - newer[0] || older[1] - newer[1];
+  return end(a) - end(b) || byAge(a, b);
 }
 
 /**

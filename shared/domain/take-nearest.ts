@@ -1,8 +1,7 @@
 import { fundingText, termsText } from './credit.ts';
-import { ageOf, sumOf } from './draw.ts';
-import { isAvailable } from './expiry.ts';
-import type { Instant } from './instant.ts';
-import type { Lot, LotMovement, LotTerms } from './lot.ts';
+import { byAge, sumOf } from './draw.ts';
+import { asDue, isAvailable } from './expiry.ts';
+import type { Lot, LotMovement } from './lot.ts';
 import type { Taking } from './reversal.ts';
 import { type Takeable, takeBack } from './take-back.ts';
 import type { Undoing } from './take-under.ts';
@@ -69,9 +68,3 @@ function tiersOf({ clawback, now }: Undoing, { lots }: Takeable): Tier[] {
       tier(one).filter((lot) => !isAvailable(lot, now));
   return [pending(own), pending(alike), pending((one) => (one.fundedBy ? funded(one) : []))];
 }
-
-const byAge = (a: Lot, b: Lot) => ageOf(a)[0] - ageOf(b)[0] || ageOf(a)[1] - ageOf(b)[1];
-
-/** Terms once what was pending until then has come due: what was written before it, and what is there now, are alike. */
-const asDue = (terms: LotTerms, now: Instant): LotTerms =>
-  isAvailable(terms, now) ? { ...terms, availability: { kind: 'available' } } : terms;

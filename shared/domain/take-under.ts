@@ -2,7 +2,7 @@ import { fundingText, termsText } from './credit.ts';
 import { sumOf } from './draw.ts';
 import type { Credit } from './effects.ts';
 import { engineNumber, knowsLotsByKind } from './engine.ts';
-import { isAvailable } from './expiry.ts';
+import { asDue, isAvailable } from './expiry.ts';
 import type { Lot, LotMovement, LotTerms } from './lot.ts';
 import type { Putting } from './put-back.ts';
 import type { Taking } from './reversal.ts';
@@ -60,8 +60,7 @@ export function takeUnder(
 
 /** Of a wallet that took others over, the lot that a credit of one of them is in; what was pending may have come due. */
 export function lotLike(wallet: Settled, credited: Credit, { now, engine = engineNumber }: Undoing): string {
-  const asDue = (terms: LotTerms): LotTerms =>
-    knowsLotsByKind(engine) && isAvailable(terms, now) ? { ...terms, availability: { kind: 'available' } } : terms;
-  const text = termsText(asDue(credited));
-  return wallet.lots.find((lot) => termsText(asDue(lot)) === text)?.id ?? '';
+  const textOf = (terms: LotTerms) => termsText(knowsLotsByKind(engine) ? asDue(terms, now) : terms);
+  const text = textOf(credited);
+  return wallet.lots.find((lot) => textOf(lot) === text)?.id ?? '';
 }

@@ -1,12 +1,11 @@
 import { engineNumber, knowsItsThresholdRewards } from './engine.ts';
 import type { Repaid } from './event.ts';
-import type { Instant } from './instant.ts';
 import type { PastPurchase } from './kept.ts';
 import { repaidBy } from './returned-so-far.ts';
 import { fundersRelieved, type Taking } from './reversal.ts';
 import type { TakenBack } from './ruleset/counter.ts';
 import type { Award } from './ruleset/verdict.ts';
-import { asConfirmed, hasLapsed } from './waiting.ts';
+import { type AskedAt, asConfirmed, hasLapsed } from './waiting.ts';
 
 /** Rewards of one rule in one asset, together. */
 type Given = { readonly award: Award; readonly amountMinor: number };
@@ -14,9 +13,7 @@ type Given = { readonly award: Award; readonly amountMinor: number };
 type Of = Pick<PastPurchase, 'entry' | 'confirmed'>;
 
 /** When it is asked, by which engine, and what rewards that grew in returns have paid of debts, before it and after. */
-export type Asked = {
-  readonly now: Instant;
-  readonly engine?: number | undefined;
+export type Asked = AskedAt & {
   readonly repaid: { readonly before: readonly Repaid[]; readonly after: readonly Repaid[] };
 };
 

@@ -7,7 +7,8 @@ import type { LotTerms } from './lot.ts';
 
 type Waits = Pick<LotTerms, 'availability'>;
 type Waiting = { readonly entry: Pick<PastPurchase['entry'], 'sequence'> } & Pick<PastPurchase, 'confirmed'>;
-type Asked = { readonly now: Instant; readonly engine?: number | undefined };
+/** When it is asked, and by which engine. */
+export type AskedAt = { readonly now: Instant; readonly engine?: number | undefined };
 
 /** Whether rewards of a purchase may wait for its event: those that it was given do, or it was given none yet. */
 export const mayWait = ({ credits }: Pick<Effects, 'credits'>): boolean =>
@@ -22,7 +23,7 @@ export const hasFired = (
   availability.kind === 'event' && (confirmed?.some(({ of, at }) => of === sequence && at < availability.at) ?? false);
 
 /** Terms of value of a purchase whose event may have come since: it waits no more. */
-export const asConfirmed = <T extends Waits>(terms: T, purchase: Waiting, { engine = engineNumber }: Asked): T =>
+export const asConfirmed = <T extends Waits>(terms: T, purchase: Waiting, { engine = engineNumber }: AskedAt): T =>
   knowsWhatLapsed(engine) && hasFired(terms, purchase, purchase.entry.sequence)
     ? { ...terms, availability: { kind: 'available' } }
     : terms;
@@ -34,7 +35,7 @@ export const asConfirmed = <T extends Waits>(terms: T, purchase: Waiting, { engi
 export const hasLapsed = (
   reward: Waits,
   purchase: Waiting,
-  { now, engine = engineNumber }: Asked,
+  { now, engine = engineNumber }: AskedAt,
   sequence = purchase.entry.sequence,
 ): boolean =>
   purchase.confirmed !== null &&

@@ -47,7 +47,7 @@ export type TakenBack = {
   readonly giving?: RememberedGiving;
 };
 
-type RememberedGiving = {
+export type RememberedGiving = {
   readonly sequence: number;
   readonly lotId: string;
   readonly repaidMinor: number;

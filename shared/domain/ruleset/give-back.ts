@@ -1,11 +1,8 @@
 import { engineNumber, givesBackOnlyVisit } from '../engine.ts';
 import { type Counter, type CounterUse, countersMax, type GivenBack, type TakenBack } from './counter.ts';
-import type { CompiledRule } from './decide.ts';
 import { type By, type Lowered, lowerThreshold } from './lower-threshold.ts';
 import { cellCountOf, namedIn, slotAt } from './slot.ts';
-import type { Watch } from './watch.ts';
-
-type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
+import type { Watched } from './watch.ts';
 
 /**
  * Takes uses off counters (rules.ts `giveBack`): what `before` used and `after` does not use any more. A counter or a
@@ -13,7 +10,7 @@ type Version = { readonly rules: readonly CompiledRule[]; readonly watches: Read
  * gone because nothing was left in it is put back (whoever keeps it looks whether its time is over).
  */
 export function giveBack(
-  version: Version,
+  version: Watched,
   counters: ReadonlyMap<string, Counter>,
   before: readonly CounterUse[],
   after: readonly CounterUse[],
@@ -40,7 +37,7 @@ export function giveBack(
 const emptiedBy = ({ key, served = [] }: CounterUse): Counter | undefined =>
   served.length > 0 ? { key, until: null, values: [], names: [] } : undefined;
 
-function lower(version: Version, counter: Counter, use: CounterUse, kept: CounterUse | undefined, by: By): Lowered {
+function lower(version: Watched, counter: Counter, use: CounterUse, kept: CounterUse | undefined, by: By): Lowered {
   const width = cellCountOf(counter.key);
   if (width === 0) return { counter: kept ? null : withoutVisit(version, counter, use, by.engine), taken: [] };
   const at = slotAt(counter, use.period, width);
@@ -55,7 +52,7 @@ function lower(version: Version, counter: Counter, use: CounterUse, kept: Counte
 
 /** An earlier purchase that counts no more; those that it had used up count again. */
 function withoutVisit(
-  { watches }: Version,
+  { watches }: Watched,
   counter: Counter,
   { key, added, served = [] }: CounterUse,
   engine: number,

@@ -1,7 +1,7 @@
 import type { Credit } from '../effects.ts';
 import type { Instant } from '../instant.ts';
 import type { Availability } from '../lot.ts';
-import type { Counter } from './counter.ts';
+import type { Counter, RememberedGiving } from './counter.ts';
 import { merchantsIn, namesWith, payerIn } from './progress.ts';
 import { periodOfName } from './slot.ts';
 import type { Verdict } from './verdict.ts';
@@ -36,9 +36,11 @@ export const textOf = ({ merchantId, sequence, lotId, amountMinor, repaidMinor, 
 export const lapsesAtOf = ({ availability }: { readonly availability: Availability }): Instant =>
   availability.kind === 'event' && availability.otherwise === 'cancel' ? availability.at : 0;
 
-/** When value of a giving can be spent, as far as its counter knows: it may have come due since. */
-export const availabilityOf = ({ lapsesAt }: Giving): Availability =>
-  lapsesAt > 0 ? { kind: 'event', at: lapsesAt, otherwise: 'cancel' } : { kind: 'available' };
+/** A giving as what goes with it is told; when it can be spent as far as its counter knows, it may have come due since. */
+export const asRemembered = ({ sequence, lotId, repaidMinor, lapsesAt }: Giving): RememberedGiving => ({
+  ...{ sequence, lotId, repaidMinor },
+  availability: lapsesAt > 0 ? { kind: 'event', at: lapsesAt, otherwise: 'cancel' } : { kind: 'available' },
+});
 
 /** The rewards of a period that a counter remembers, the oldest first. */
 export function givingsIn(names: readonly string[], period: number): Giving[] {

@@ -2,7 +2,7 @@ import type { Credit } from '../effects.ts';
 import type { CounterUse, LoweredCounter, TakenBack } from './counter.ts';
 import type { CompiledRule } from './decide.ts';
 import { fundingOf } from './funder.ts';
-import { availabilityOf, type Giving, givingsIn, lapsesAtOf } from './giving.ts';
+import { asRemembered, type Giving, givingsIn, lapsesAtOf } from './giving.ts';
 
 /**
  * What a counter remembers once a return is undone that had made it forget, and what that gives again of each reward.
@@ -42,9 +42,9 @@ export function regivenOf(
   payerId: string,
 ): TakenBack[] {
   const known = parts.map((part): TakenBack => {
-    const { sequence, lotId, repaidMinor } = part;
-    const giving = { sequence, lotId, repaidMinor, availability: availabilityOf(part) };
-    return { ruleId, asset, amountMinor: part.amountMinor, funding: fundingOf(funder, part.merchantId), giving };
+    const { amountMinor: partMinor, merchantId } = part;
+    const funding = fundingOf(funder, merchantId);
+    return { ruleId, asset, amountMinor: partMinor, funding, giving: asRemembered(part) };
   });
   const restMinor = amountMinor - known.reduce((sum, part) => sum + part.amountMinor, 0);
   const rest = { ruleId, asset, amountMinor: restMinor, funding: fundingOf(funder, payerId) };

@@ -1,14 +1,11 @@
 import { accountsByReward } from '../engine.ts';
 import type { Counter, CounterUse, TakenBack } from './counter.ts';
-import type { CompiledRule } from './decide.ts';
 import { fundingOf } from './funder.ts';
 import { lastPayerIn, withGivings } from './giving.ts';
 import { merchantsIn, namesWith, payerIn } from './progress.ts';
 import { rewardGone } from './reward-gone.ts';
 import { rewardsGoing } from './rewards-going.ts';
-import type { Watch } from './watch.ts';
-
-type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
+import type { Watched } from './watch.ts';
 
 /** What is left of a counter, and the rewards that go with what it lost. */
 export type Lowered = { readonly counter: Counter | null; readonly taken: readonly TakenBack[] };
@@ -21,7 +18,7 @@ export type By = { readonly engine: number; readonly sequence: number; readonly 
 
 /** Lowers a threshold's progress; below the target the reward that it gave goes, once. */
 export function lowerThreshold(
-  { rules, watches }: Version,
+  { rules, watches }: Watched,
   counter: Counter,
   at: number,
   use: CounterUse,

@@ -1,19 +1,16 @@
 import { accountsByReward, engineNumber } from '../engine.ts';
 import type { Counter, CounterUse, LoweredCounter } from './counter.ts';
-import type { CompiledRule } from './decide.ts';
 import { fundingOf } from './funder.ts';
 import { lastPayerIn, withGivings } from './giving.ts';
 import { givingsAnew, givingsBack, regivenOf } from './givings-back.ts';
 import { merchantsIn, namesWith, payerIn } from './progress.ts';
 import { cellOf } from './slot.ts';
 import type { Raised, Undone } from './take-up.ts';
-import type { Watch } from './watch.ts';
-
-type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
+import type { Watched } from './watch.ts';
 
 /** Raises a threshold's progress, and gives its rewards again as far as it is reached again (take-up.ts). */
 export function raiseThreshold(
-  { rules, watches }: Version,
+  { rules, watches }: Watched,
   now: Counter,
   at: number,
   use: CounterUse,

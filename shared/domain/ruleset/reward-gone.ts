@@ -29,5 +29,6 @@ export function rewardGone(
   return ownMinor + shareOf(givenMinor - ownMinor, gone - own, before - own);
 }
 
-const shareOf = (givenMinor: number, gone: number, all: number) =>
+/** The part of a reward that goes with some of the times that it was given for, rounded down. */
+export const shareOf = (givenMinor: number, gone: number, all: number) =>
   Number((BigInt(givenMinor) * BigInt(gone)) / BigInt(all));

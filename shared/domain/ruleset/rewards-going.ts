@@ -1,5 +1,6 @@
 import type { CounterUse, TakenBack } from './counter.ts';
-import { availabilityOf, type Giving, givingsIn } from './giving.ts';
+import { asRemembered, type Giving, givingsIn } from './giving.ts';
+import { shareOf } from './reward-gone.ts';
 
 /** A threshold's counter in one period. */
 type Standing = { readonly names: readonly string[]; readonly period: number; readonly givenMinor: number };
@@ -23,6 +24,8 @@ export function rewardsGoing(
   let givings = givingsIn(names, period);
   let times = reached.before - reached.after;
   if (times <= 0) return { going: [], givings };
+  // Of a purchase of a merged wallet nobody knows whose events have come here: it is taken as if they had.
+  const known = sequence > 0 ? {} : { availability: { kind: 'available' as const } };
   const going: Going[] = [];
   let leftMinor = givenMinor;
   const go = (one: Giving | null, amountMinor: number, often: number, source: Going['source']) => {
@@ -32,7 +35,7 @@ export function rewardsGoing(
         amountMinor: minor,
         of: one,
         source,
-        ...(one ? { giving: partOfGiving(one, repaidMinor, sequence > 0) } : {}),
+        ...(one ? { giving: { ...asRemembered(one), repaidMinor, ...known } } : {}),
       });
     }
     givings = givings.flatMap((each) =>
@@ -56,19 +59,12 @@ export function rewardsGoing(
     const often = Math.min(times, one.times);
     go(one, partOf(one.amountMinor, often, one.times), often, 'counter');
   }
-  const known = givings.reduce((sum, one) => sum + one.amountMinor, 0);
-  const unknownMinor = leftMinor - known;
+  const unknownMinor = leftMinor - givings.reduce((sum, one) => sum + one.amountMinor, 0);
   const unknownTimes = times + reached.after - givings.reduce((sum, one) => sum + one.times, 0);
   const restMinor = reached.after === 0 ? leftMinor : times > 0 ? partOf(unknownMinor, times, unknownTimes) : 0;
   if (restMinor > 0) go(null, restMinor, times, 'counter');
   return { going, givings: reached.after === 0 ? [] : givings };
 }
-
-/** Asked for a purchase of a merged wallet nobody knows whose events have come here: it is taken as if it had. */
-const partOfGiving = (one: Giving, repaidMinor: number, isHere: boolean): TakenBack['giving'] => ({
-  ...{ sequence: one.sequence, lotId: one.lotId, repaidMinor },
-  availability: isHere ? availabilityOf(one) : { kind: 'available' },
-});
 
 /** Of a reward that had paid a debt its value goes first. */
 const repaidWith = ({ amountMinor, repaidMinor }: Giving, goneMinor: number) =>
@@ -85,4 +81,4 @@ function less(one: Giving, goneMinor: number, repaidMinor: number, often: number
 }
 
 const partOf = (minor: number, gone: number, all: number): number =>
-  all <= 0 || minor <= 0 ? 0 : gone >= all ? minor : Number((BigInt(minor) * BigInt(gone)) / BigInt(all));
+  all <= 0 || minor <= 0 ? 0 : gone >= all ? minor : shareOf(minor, gone, all);

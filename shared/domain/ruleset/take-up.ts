@@ -1,12 +1,9 @@
 import type { Asset } from '../asset.ts';
 import type { Credit } from '../effects.ts';
 import type { Counter, CounterUse, LoweredCounter, TakenBack } from './counter.ts';
-import type { CompiledRule } from './decide.ts';
 import { raiseThreshold } from './raise-threshold.ts';
 import { cellCountOf, namedIn, slotAt } from './slot.ts';
-import type { Watch } from './watch.ts';
-
-type Version = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
+import type { Watched } from './watch.ts';
 
 /** Uses of a purchase with a return of it and without, what that return lowered, and what the purchase itself then gets. */
 export type Undone = {
@@ -31,7 +28,7 @@ export type TakenUp = { readonly counters: readonly Counter[]; readonly regiven:
  * state stays gone. A threshold is reached again as often as the return had taken that away, or as the purchase itself
  * is rewarded for it; where it would be reached for no purchase, progress stays one below it and the next one reaches it.
  */
-export function takeUp(version: Version, counters: ReadonlyMap<string, Counter>, change: Undone): TakenUp {
+export function takeUp(version: Watched, counters: ReadonlyMap<string, Counter>, change: Undone): TakenUp {
   const changed = new Map<string, Counter>();
   const regiven: TakenBack[] = [];
   for (const use of change.undone) {

@@ -2,6 +2,7 @@ import { aheadMaxMs, type Instant } from '../instant.ts';
 import type { LocalTime } from '../local-time.ts';
 import type { Window } from './cap.ts';
 import type { Counter, CounterUse } from './counter.ts';
+import type { CompiledRule } from './decide.ts';
 import { isSold } from './earning.ts';
 import { periodEnd } from './period.ts';
 import { compileScope, looksAtLines, type Scope, type Sets } from './scope.ts';
@@ -32,6 +33,9 @@ export type Watch = {
   /** The counter after a purchase and what the purchase added to it; null when it stays as it is. */
   readonly after: (outcome: Outcome) => { readonly counter: Counter; readonly use: CounterUse | null } | null;
 };
+
+/** What counters need of a version: its rules by index, and what wallets count for them. */
+export type Watched = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
 
 /** The campaign that a rule or cap is of, in force in [startsAt, endsAt). */
 export type Running = { readonly id: string; readonly startsAt: Instant; readonly endsAt: Instant };

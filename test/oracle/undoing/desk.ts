@@ -34,7 +34,7 @@ export function deskOf(rules: Rules, startsAt: Instant) {
   let now = startsAt;
   const current = () => wallets.at(-1)!;
   const act = (walletId: string, decide: Act) =>
-    lineOf(ledger.act(walletId, now, decide, ledger.stateOf(walletId) && ledger.successorOf(walletId)));
+    lineOf(ledger.act(walletId, now, decide, ledger.successorOf(walletId)));
   const place = (merchantId: string) => ({
     ...{ merchantId, storeId: '', tillId: '', receiptNumber: '', channel: 'store' as const },
     occurredAt: now,
