@@ -10,7 +10,6 @@ import { ledgerTable } from './ledger-table.ts';
 import { cognitoAddresses } from './local.ts';
 import { operators } from './operators.ts';
 import { reactions } from './reactions.ts';
-import { CampaignSchedules } from './schedules.ts';
 
 const idSecretLength = 64;
 
@@ -46,7 +45,6 @@ export class EcosystemStack extends Stack {
       idSecret.grantRead(one);
     }
     reactions(this, { table, bus, idSecret, environment: shared, sandbox: ecosystem.sandbox });
-    new CampaignSchedules(this, 'CampaignSchedules', { bus }).grantSchedule(functions.get('campaign')!);
     const api = httpApi(this, functions);
 
     Tags.of(this).add('boucle:ecosystem', ecosystem.id);

@@ -7,8 +7,9 @@ import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { environment } from '../shared/lambda/environment.ts';
 import {
+  announcedPartition,
+  campaignPartition,
   claimPrefix,
   firstPurchasePartition,
   limitPrefix,
@@ -17,6 +18,7 @@ import {
   walletPrefix,
 } from '../shared/store/key-names.ts';
 import { functionOf } from './functions.ts';
+import { CampaignSchedules } from './schedules.ts';
 
 /** A batch of this many records is done well within the function's time. */
 const batchSize = 100;
@@ -30,7 +32,10 @@ const retention = Duration.days(14);
 
 /** What the reactions write, besides reading: never an entry. */
 const written = [
-  { partitions: [receiptPrefix, firstPurchasePartition, claimPrefix, stakePrefix], actions: ['dynamodb:PutItem'] },
+  {
+    partitions: [receiptPrefix, firstPurchasePartition, claimPrefix, stakePrefix, announcedPartition],
+    actions: ['dynamodb:PutItem'],
+  },
   { partitions: [claimPrefix], actions: ['dynamodb:DeleteItem'] },
   { partitions: [limitPrefix], actions: ['dynamodb:UpdateItem'] },
 ];
@@ -43,10 +48,10 @@ type Parts = {
   readonly sandbox: boolean;
 };
 
-/** The consumer of the table's stream that makes of entries what follows from them within seconds (design §6). */
-export function reactions(scope: Construct, { table, bus, idSecret, environment: shared, sandbox }: Parts) {
+/** The consumer of the table's stream that makes of entries and campaigns what follows from them within seconds (design §6). */
+export function reactions(scope: Construct, { table, bus, idSecret, environment, sandbox }: Parts) {
   const project = functionOf(scope, 'project', {
-    environment: { ...shared, [environment.busName]: bus.eventBusName },
+    environment,
     sandbox,
     timeoutSeconds,
   });
@@ -55,15 +60,16 @@ export function reactions(scope: Construct, { table, bus, idSecret, environment:
     encryption: QueueEncryption.SQS_MANAGED,
     enforceSSL: true,
   });
-  const entriesOnly = FilterCriteria.filter({
+  const entries = FilterCriteria.filter({
     eventName: FilterRule.isEqual('INSERT'),
     dynamodb: { Keys: { pk: { S: FilterRule.beginsWith(walletPrefix) } } },
   });
+  const campaigns = FilterCriteria.filter({ dynamodb: { Keys: { pk: { S: FilterRule.isEqual(campaignPartition) } } } });
   project.addEventSource(
     new DynamoEventSource(table, {
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize,
-      filters: [entriesOnly],
+      filters: [entries, campaigns],
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
       retryAttempts,
@@ -79,6 +85,6 @@ export function reactions(scope: Construct, { table, bus, idSecret, environment:
     };
     project.addToRolePolicy(new PolicyStatement({ actions, resources, conditions }));
   }
-  bus.grantPutEventsTo(project);
+  new CampaignSchedules(scope, 'CampaignSchedules', { bus }).grantSchedule(project);
   idSecret.grantRead(project);
 }

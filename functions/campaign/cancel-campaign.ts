@@ -6,7 +6,6 @@ import { problem } from '../../shared/lambda/problem.ts';
 import { answerOfVersion } from '../../shared/lambda/version-answer.ts';
 import { findCampaign, putCampaignWrite, type StoredCampaign } from '../../shared/store/campaign.ts';
 import { findVersion, listVersions, type StoredVersion } from '../../shared/store/version.ts';
-import { announce } from './announce.ts';
 import { stepOf } from './step.ts';
 
 /**
@@ -19,10 +18,8 @@ export const cancelCampaign = httpHandler(CancelCampaign, async (request) => {
   const [campaign, versions] = await Promise.all([findCampaign(table, params.id), listVersions(table)]);
   if (!campaign) throw problem('not-found');
   const replayed = publishedBefore(request, versions, 'cancellation');
-  if (replayed || campaign.cancelled) {
-    await announce(request, campaign);
+  if (replayed || campaign.cancelled)
     return ok(answerOfVersion(replayed ?? (await findVersion(table, campaign.cancelled!.version))), { replayed: true });
-  }
   if (!campaign.published) throw problem('campaign-not-published');
 
   const cancelledBy = (version: StoredVersion): StoredCampaign => ({
@@ -40,6 +37,5 @@ export const cancelCampaign = httpHandler(CancelCampaign, async (request) => {
     },
     also: (next) => [putCampaignWrite(table.name, cancelledBy(next))],
   });
-  await announce(request, cancelledBy(version));
   return ok(answerOfVersion(version));
 });

@@ -1,6 +1,4 @@
 import { areaHandler } from '../../shared/lambda/area-handler.ts';
-import { platformFromEnvironment } from '../../shared/lambda/settings.ts';
-import { openCalendar } from '../../shared/store/calendar.ts';
 import { cancelCampaign } from './cancel-campaign.ts';
 import { getCampaign } from './get-campaign.ts';
 import { listCampaigns } from './list-campaigns.ts';
@@ -9,7 +7,7 @@ import { publishCampaign } from './publish-campaign.ts';
 import { putCampaign } from './put-campaign.ts';
 import { withdrawCampaign } from './withdraw-campaign.ts';
 
-/** Campaigns: drafted, published into the ruleset, cancelled; their start and end come to the bus. */
+/** Campaigns: drafted, published into the ruleset, cancelled. */
 export const verbs = [
   postCampaign,
   putCampaign,
@@ -19,4 +17,4 @@ export const verbs = [
   getCampaign,
   listCampaigns,
 ];
-export const handler = areaHandler(verbs, (log) => platformFromEnvironment(log, openCalendar));
+export const handler = areaHandler(verbs);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { PostCampaign } from '../../shared/contract/campaign.ts';
-import { nothingAnnounced } from '../../shared/domain/campaign.ts';
 import { derivedId } from '../../shared/domain/identifier.ts';
 import { created } from '../../shared/lambda/answer.ts';
 import { etagOf } from '../../shared/lambda/etag.ts';
@@ -25,7 +24,6 @@ export const postCampaign = httpHandler(PostCampaign, async (request) => {
     published: null,
     cancelled: null,
     isWithdrawn: false,
-    announced: nothingAnnounced,
     createdAt: now,
     createdBy: caller.id,
     updatedAt: now,

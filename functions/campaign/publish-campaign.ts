@@ -13,20 +13,17 @@ import {
   type StoredCampaign,
 } from '../../shared/store/campaign.ts';
 import { findVersion, listVersions, type StoredVersion } from '../../shared/store/version.ts';
-import { announce } from './announce.ts';
 import { stepOf } from './step.ts';
 
-/** Publishes a campaign in the next version and schedules its events. Publishing what is published changes nothing. */
+/** Publishes a campaign in the next version; its events follow. Publishing what is published changes nothing. */
 export const publishCampaign = httpHandler(PublishCampaign, async (request) => {
   const { params, body, platform, now } = request;
   const { table } = platform;
   const [campaign, versions] = await Promise.all([findCampaign(table, params.id), listVersions(table)]);
   if (!campaign) throw problem('not-found');
   const replayed = publishedBefore(request, versions, 'campaign');
-  if (replayed || isAlreadySo(campaign, body.effectiveFrom)) {
-    await announce(request, campaign);
+  if (replayed || isAlreadySo(campaign, body.effectiveFrom))
     return ok(answerOfVersion(replayed ?? (await findVersion(table, campaign.published!.version))), { replayed: true });
-  }
   if (campaign.published) throw problem('campaign-not-draft');
 
   const document = await loadCampaignDocument(table, campaign.id);
@@ -46,7 +43,6 @@ export const publishCampaign = httpHandler(PublishCampaign, async (request) => {
     },
     also: (next) => [putCampaignWrite(table.name, publishedAs(next))],
   });
-  await announce(request, publishedAs(version));
   return ok(answerOfVersion(version));
 });
 

@@ -6,7 +6,6 @@ import { problem } from '../../shared/lambda/problem.ts';
 import { answerOfVersion } from '../../shared/lambda/version-answer.ts';
 import { findCampaign, putCampaignWrite, type StoredCampaign } from '../../shared/store/campaign.ts';
 import { listVersions, withdrawVersion } from '../../shared/store/version.ts';
-import { announce } from './announce.ts';
 
 /**
  * Takes back the publication or the cancellation of a campaign before its date: it is as if it had not been asked for.
@@ -18,10 +17,7 @@ export const withdrawCampaign = httpHandler(WithdrawCampaign, async (request) =>
   const [campaign, versions] = await Promise.all([findCampaign(table, params.id), listVersions(table)]);
   if (!campaign) throw problem('not-found');
   const last = versions.find(({ campaignId }) => campaignId === campaign.id);
-  if (last && last.withdrawnAt !== null) {
-    await announce(request, campaign);
-    return ok(answerOfVersion(last));
-  }
+  if (last && last.withdrawnAt !== null) return ok(answerOfVersion(last));
   const isNewest = last !== undefined && standingOf(versions)?.version === last.version;
   if (!isNewest || !isWithdrawable(last, { now, sandbox: ecosystem.sandbox })) throw problem('ruleset-not-waiting');
 
@@ -30,6 +26,5 @@ export const withdrawCampaign = httpHandler(WithdrawCampaign, async (request) =>
   const after: StoredCampaign = { ...campaign, ...before, updatedAt: now, revision: campaign.revision + 1 };
   if (!(await withdrawVersion(table, withdrawn, [putCampaignWrite(table.name, after)])))
     throw problem('conflict-retry');
-  await announce(request, after);
   return ok(answerOfVersion(withdrawn));
 });

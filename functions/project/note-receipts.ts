@@ -60,7 +60,7 @@ async function withoutReversed({ table }: Reacting, holders: readonly ReceiptHol
 }
 
 /** The same purchases make the same event, with the same id. */
-function tell({ keys, publish }: Reacting, print: string, event: Purchased, holders: readonly ReceiptHolder[]) {
+function tell({ keys, calendar }: Reacting, print: string, event: Purchased, holders: readonly ReceiptHolder[]) {
   const purchaseIds = holders.map(({ walletId, sequence }) => sealId(keys, 'pur', walletId, sequence));
   const { merchantId, tillId, receiptNumber, receiptDay } = event;
   const duplicated: DomainEvent = {
@@ -68,5 +68,5 @@ function tell({ keys, publish }: Reacting, print: string, event: Purchased, hold
     timestamp: timestamp(Math.max(...holders.map(({ recordedAt }) => recordedAt))),
     data: { merchantId, ...(tillId === '' ? {} : { tillId }), receiptNumber, date: dateOf(receiptDay), purchaseIds },
   };
-  return publish({ id: derivedId(keys, 'evt', print, purchaseIds.join()), ...duplicated });
+  return calendar.put({ id: derivedId(keys, 'evt', print, purchaseIds.join()), ...duplicated });
 }

@@ -20,7 +20,7 @@ export const settleSharedLimits: Reaction = {
   },
 };
 
-async function tellOfLastCent({ table, keys, publish }: Reacting, entry: Entry): Promise<void> {
+async function tellOfLastCent({ table, keys, calendar }: Reacting, entry: Entry): Promise<void> {
   const { event, walletId, sequence, recordedAt } = entry;
   const grants = event.kind === 'purchased' || event.kind === 'opened' ? event.grants : [];
   const ledger = ledgerIn(table);
@@ -34,6 +34,6 @@ async function tellOfLastCent({ table, keys, publish }: Reacting, entry: Entry):
       timestamp: timestamp(recordedAt),
       data: { campaignId, budgetMinor: stake.capacity },
     };
-    await publish({ id: derivedId(keys, 'evt', exhausted.type, campaignId), ...exhausted });
+    await calendar.put({ id: derivedId(keys, 'evt', exhausted.type, campaignId), ...exhausted });
   }
 }

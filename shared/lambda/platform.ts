@@ -3,7 +3,6 @@ import type { Entry } from '../domain/entry.ts';
 import type { IdentifierKeys } from '../domain/identifier.ts';
 import { secondMs } from '../domain/instant.ts';
 import type { Merchant } from '../domain/merchant.ts';
-import type { Calendar } from '../store/calendar.ts';
 import type { Table } from '../store/client.ts';
 import { openLedger } from '../store/entries.ts';
 import type { StoredKey } from '../store/key.ts';
@@ -34,8 +33,6 @@ export type Platform = {
   readonly ledger: Ledger;
   readonly keys: IdentifierKeys;
   readonly clock: Clock;
-  /** Where campaigns' events are put on the bus; of the campaigns' function only. */
-  readonly calendar: Calendar;
   readonly log: Log;
   readonly verifyToken: VerifyToken;
   readonly cachedKeys: BoundedCache<StoredKey>;

@@ -1,18 +1,15 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Announced, CampaignLife } from '../domain/campaign.ts';
+import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { CampaignLife } from '../domain/campaign.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Table } from './client.ts';
 import { campaignDocumentKey, campaignKey, campaignPartition } from './key-names.ts';
 import { packDocument, transacted, unpackDocument } from './ruleset.ts';
 
-/** A campaign without its document: a draft that may change, or what was published of it and how far its events are. */
+/** A campaign without its document: a draft that may change, or what was published of it. */
 export type StoredCampaign = CampaignLife & {
   readonly id: string;
   readonly name: string;
   readonly budgetMinor: number | null;
-  /** What its schedules and the bus have been told; behind its life when a function died in between. */
-  readonly announced: Announced;
   readonly createdAt: Instant;
   readonly createdBy: string;
   readonly updatedAt: Instant;
@@ -79,26 +76,4 @@ export function putCampaignWrite(table: string, campaign: StoredCampaign) {
 export async function putCampaignDraft(table: Table, campaign: StoredCampaign, document: unknown): Promise<boolean> {
   const item: DocumentItem = { ...campaignDocumentKey(campaign.id), document: packDocument(document) };
   return transacted(table, [putCampaignWrite(table.name, campaign), { Put: { TableName: table.name, Item: item } }]);
-}
-
-/** Notes what schedules and bus were told of this revision; false when the campaign has changed since. */
-export async function putAnnounced(
-  { client, name }: Table,
-  { id, revision }: StoredCampaign,
-  announced: Announced,
-): Promise<boolean> {
-  const update = new UpdateCommand({
-    TableName: name,
-    Key: campaignKey(id),
-    UpdateExpression: 'SET campaign.announced = :announced',
-    ConditionExpression: 'campaign.revision = :revision',
-    ExpressionAttributeValues: { ':announced': announced, ':revision': revision },
-  });
-  try {
-    await client.send(update);
-    return true;
-  } catch (fault) {
-    if (fault instanceof ConditionalCheckFailedException) return false;
-    throw fault;
-  }
 }

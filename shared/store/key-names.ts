@@ -71,6 +71,9 @@ export const versionCampaignsKey = (version: number) => ({ pk: versionBodyPartit
 export const campaignPartition = 'CAMPAIGNS';
 export const campaignKey = (campaignId: string) => ({ pk: campaignPartition, sk: campaignId });
 export const campaignDocumentKey = (campaignId: string) => ({ pk: `CAMPAIGN#${campaignId}`, sk: 'DOCUMENT' });
+/** What schedules and bus were told of campaigns: apart, so that noting it is no change of the campaign. */
+export const announcedPartition = 'ANNOUNCED';
+export const announcedKey = (campaignId: string) => ({ pk: announcedPartition, sk: campaignId });
 
 /** A guest basket, or what its key was answered instead; found by the id in its purchase's id or its claim code. */
 export const guestKey = (guestId: string) => ({ pk: guestPartition(guestId), sk: 'BASKET' });

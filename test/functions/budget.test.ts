@@ -1,20 +1,16 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { reactions } from '../../functions/project/handler.ts';
 import { GetCampaign, PostCampaign, PublishCampaign } from '../../shared/contract/campaign.ts';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { BudgetExhausted } from '../../shared/contract/domain-event.ts';
 import { PostQuote } from '../../shared/contract/purchase.ts';
 import { PostReturn } from '../../shared/contract/return.ts';
 import { PostWallet } from '../../shared/contract/wallet.ts';
-import { identifierKeysFrom } from '../../shared/domain/identifier.ts';
 import { secondMs } from '../../shared/domain/instant.ts';
-import { machineClock } from '../../shared/lambda/recording-clock.ts';
-import { streamHandler } from '../../shared/lambda/stream-handler.ts';
 import type { BusEvent } from '../../shared/store/bus.ts';
 import { aStream, recordsOf } from '../support/stream.ts';
+import { aConsumer } from './consumer.ts';
 import { type Engine, startEngine } from './engine.ts';
-import { demo } from './in-process.ts';
 import { aMall } from './mall.ts';
 
 let engine: Engine;
@@ -69,18 +65,8 @@ const balance = async (walletId: string) => (await mall.balance(walletId, now)).
 
 /** The stream brings everything so far, some of it twice and in no order; what the bus was told. */
 async function stream(seed = 1): Promise<BusEvent[]> {
-  const told: BusEvent[] = [];
-  const reacting = {
-    ecosystem: demo,
-    table,
-    keys: identifierKeysFrom('secret of the tests', demo.id),
-    clock: machineClock,
-    log: { info: () => {}, error: () => {} },
-    publish: async (event: BusEvent) => void told.push(event),
-  };
-  const { discarded } = await aStream(await recordsOf(table), { seed, duplicates: 0.3 })(
-    streamHandler(reactions, async () => reacting),
-  );
+  const { handler, told } = aConsumer(table);
+  const { discarded } = await aStream(await recordsOf(table), { seed, duplicates: 0.3 })(handler);
   expect(discarded).toEqual([]);
   return told;
 }

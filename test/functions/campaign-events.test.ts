@@ -1,23 +1,30 @@
+import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type * as z from 'zod';
 import { verbs } from '../../functions/campaign/handler.ts';
 import { CancelCampaign, PostCampaign, PublishCampaign, WithdrawCampaign } from '../../shared/contract/campaign.ts';
 import { CampaignEnded, CampaignStarted } from '../../shared/contract/domain-event.ts';
+import { campaignPartition } from '../../shared/store/key-names.ts';
 import { type PaperCalendar, paperCalendar } from '../support/paper-calendar.ts';
+import { aStream, recordsOf } from '../support/stream.ts';
+import { aConsumer } from './consumer.ts';
 import { type Engine, startEngine } from './engine.ts';
-import { demo, inProcess } from './in-process.ts';
+import { inProcess } from './in-process.ts';
 
 let engine: Engine;
 let table: Engine['table'];
 let calendar: PaperCalendar;
 let api: ReturnType<typeof inProcess>;
+/** What the consumer's clock shows. */
+let machine: number;
 beforeAll(async () => {
   engine = await startEngine();
 });
 beforeEach(async () => {
   table = await engine.anotherTable();
   calendar = paperCalendar();
-  api = inProcess(verbs, table, demo, calendar);
+  machine = 0;
+  api = inProcess(verbs, table);
 });
 afterAll(() => engine?.stop());
 
@@ -32,12 +39,24 @@ const spring = {
 const schemas: Record<string, z.ZodType> = { 'campaign.started': CampaignStarted, 'campaign.ended': CampaignEnded };
 const draft = async (): Promise<string> => (await api.send(PostCampaign, { body: spring })).body.id;
 type Step = typeof PublishCampaign | typeof CancelCampaign | typeof WithdrawCampaign;
-const ask = (operation: Step, id: string, now: string, body: object = {}) =>
+const write = (operation: Step, id: string, now: string, body: object = {}) =>
   api.send(operation, {
     params: { id },
     ...(operation === WithdrawCampaign ? {} : { body }),
     headers: { 'boucle-now': now },
   });
+/** The stream brings what campaigns there are; how many of them the consumer gave up. */
+async function stream({ retryAttempts = 4 }: { retryAttempts?: number } = {}): Promise<number> {
+  const { handler } = aConsumer(table, { calendar, machine: () => machine });
+  const records = await recordsOf(table, campaignPartition);
+  return (await aStream(records, { seed: 1, retryAttempts })(handler)).discarded.length;
+}
+async function ask(operation: Step, id: string, now: string, body: object = {}) {
+  const answer = await write(operation, id, now, body);
+  machine = Date.parse(now);
+  expect(await stream()).toBe(0);
+  return answer;
+}
 const waiting = () =>
   Object.fromEntries([...calendar.schedules].map(([name, { at }]) => [name, new Date(at).toISOString().slice(0, 19)]));
 const come = () => calendar.events.map(({ type, timestamp }) => `${type} ${timestamp.slice(0, 10)}`);
@@ -92,7 +111,7 @@ describe('publishing', () => {
     expect(come()).toEqual(['campaign.started 2096-03-14', 'campaign.ended 2096-04-01']);
   });
 
-  test('a start whose schedule is late comes with the next request, and not again with its schedule', async () => {
+  test('a start whose schedule is late comes when the stream brings the campaign again, and not again with its schedule', async () => {
     const id = await draft();
     await ask(PublishCampaign, id, before);
     await ask(PublishCampaign, id, during);
@@ -102,11 +121,12 @@ describe('publishing', () => {
   });
 
   test.each([1, 2])(
-    'cancelled while its publication makes its call %i of the calendar it ends as cancelled',
+    'cancelled while the consumer makes its call %i of the calendar it ends as cancelled',
     async (call) => {
       const id = await draft();
-      calendar.meanwhileAt(call, () => ask(CancelCampaign, id, before, { effectiveFrom: '2096-03-20T00:00:00Z' }));
-      expect((await ask(PublishCampaign, id, before)).status).toBe(200);
+      await write(PublishCampaign, id, before);
+      calendar.meanwhileAt(call, () => write(CancelCampaign, id, before, { effectiveFrom: '2096-03-20T00:00:00Z' }));
+      expect(await stream()).toBe(0);
       expect(waiting()).toEqual({ ...both(id), [`${id}-ended`]: '2096-03-20T00:00:00' });
     },
   );
@@ -118,11 +138,12 @@ describe('publishing', () => {
     [during, 1],
     [during, 2],
     [during, 3],
-  ])('at %s dying at its call %i of the calendar is made good by the same request', async (now, call) => {
+  ])('at %s a consumer that dies at its call %i of the calendar is made good by its next try', async (now, call) => {
     const id = await draft();
+    expect((await write(PublishCampaign, id, now)).body).toMatchObject({ version: 1, campaignId: id });
     calendar.failAt(call);
-    expect((await ask(PublishCampaign, id, now)).status).toBe(503);
-    expect((await ask(PublishCampaign, id, now)).body).toMatchObject({ version: 1, campaignId: id });
+    expect(await stream({ retryAttempts: 0 })).toBe(1);
+    expect(await stream()).toBe(0);
     expect(Object.keys(waiting())).toEqual(now === before ? Object.keys(both(id)) : [`${id}-ended`]);
     expect(come()).toEqual(now === before ? [] : ['campaign.started 2096-03-14']);
   });
@@ -177,30 +198,50 @@ describe('cancelling', () => {
     expect(waiting()).toEqual({ [`${id}-ended`]: '2096-04-01T00:00:00' });
   });
 
-  test.each([1, 2, 3])('dying at its call %i of the calendar leaves one end', async (call) => {
+  test.each([1, 2, 3])('a consumer that dies at its call %i of the calendar leaves one end', async (call) => {
     const id = await draft();
     await ask(PublishCampaign, id, before);
     calendar.tick(Date.parse(spring.startsAt));
+    await write(CancelCampaign, id, during);
     calendar.failAt(call);
-    expect((await ask(CancelCampaign, id, during)).status).toBe(503);
-    expect((await ask(CancelCampaign, id, during)).status).toBe(200);
+    expect(await stream({ retryAttempts: 0 })).toBe(1);
+    expect(await stream()).toBe(0);
     calendar.tick(Date.parse(spring.endsAt));
     expect(come()).toEqual(['campaign.started 2096-03-01', 'campaign.ended 2096-03-14']);
   });
 
-  test('and publishing at the same moment end with one start and one end', async () => {
+  test('and publishing at the same moment as the stream ends with one start and one end', async () => {
     for (let round = 0; round < 5; round += 1) {
       const id = await draft();
-      calendar.events.length = 0;
-      await ask(PublishCampaign, id, before);
+      await write(PublishCampaign, id, before);
       await Promise.all([
-        ask(PublishCampaign, id, before),
-        ask(CancelCampaign, id, before, { effectiveFrom: '2096-03-20T00:00:00Z' }),
-        ask(PublishCampaign, id, before),
+        stream(),
+        write(PublishCampaign, id, before),
+        write(CancelCampaign, id, before, { effectiveFrom: '2096-03-20T00:00:00Z' }),
+        stream(),
       ]);
-      expect(waiting()).toEqual({ ...both(id), [`${id}-ended`]: '2096-03-20T00:00:00' });
-      await ask(WithdrawCampaign, id, before);
-      calendar.schedules.clear();
+      expect(await stream()).toBe(0);
+      expect(waiting()).toMatchObject({ ...both(id), [`${id}-ended`]: '2096-03-20T00:00:00' });
+      expect([calendar.schedules.size, calendar.events]).toEqual([2 * (round + 1), []]);
+      // The next one is published from an earlier date than this ends.
+      expect((await write(WithdrawCampaign, id, before)).status).toBe(200);
     }
   });
+});
+
+test('several changes in one batch are told as what they come to, once', async () => {
+  const id = await draft();
+  await write(PublishCampaign, id, '2096-03-10T00:00:00Z');
+  const [published] = await recordsOf(table, campaignPartition);
+  await write(CancelCampaign, id, during);
+  const { handler } = aConsumer(table, { calendar });
+  const records = [published!, ...(await recordsOf(table, campaignPartition))];
+  expect(await handler({ Records: records }, {} as Context)).toEqual({ batchItemFailures: [] });
+  expect(come()).toEqual(['campaign.started 2096-03-10', 'campaign.ended 2096-03-14']);
+});
+
+test('a draft asks nothing of the calendar', async () => {
+  await draft();
+  calendar.failAt(1);
+  expect(await stream({ retryAttempts: 0 })).toBe(0);
 });

@@ -165,7 +165,7 @@ test.skipIf(process.env.BOUCLE_DEPLOYED)(
         return staleReads > 3 ? ledger.findBasket(basketId) : asItWas;
       },
     };
-    const { send } = inProcess(purchase.verbs, table, demo, undefined, late);
+    const { send } = inProcess(purchase.verbs, table, demo, late);
     const ask = () => send(PostReturn, { params: { id }, body: { all: true }, ...asked('back') });
     expect(said(await ask())).toEqual([409, 'conflict-retry']);
     expect((await ask()).body).toMatchObject({ amountMinor: 5_000, returnable: { amountMinor: 0 } });

@@ -11,10 +11,8 @@ import { areaHandler } from '../../shared/lambda/area-handler.ts';
 import type { Verb } from '../../shared/lambda/http-handler.ts';
 import { type Platform, platformOf } from '../../shared/lambda/platform.ts';
 import { machineClock } from '../../shared/lambda/recording-clock.ts';
-import type { Calendar } from '../../shared/store/calendar.ts';
 import type { Table } from '../../shared/store/client.ts';
 import type { Ledger } from '../../shared/store/port.ts';
-import { paperCalendar } from '../support/paper-calendar.ts';
 import { checkPointed } from './pointed.ts';
 
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
@@ -46,13 +44,7 @@ export const operatorAs = (...groups: OperatorGroup[]) => `operator:${groups.joi
 export const operator = operatorAs('operator');
 
 /** A function in this process on a real table: what the gateway would send goes in, what it would get comes out. */
-export function inProcess(
-  verbs: readonly Verb[],
-  table: Table,
-  ecosystem: Ecosystem = demo,
-  calendar: Calendar = paperCalendar(),
-  ledger?: Ledger,
-) {
+export function inProcess(verbs: readonly Verb[], table: Table, ecosystem: Ecosystem = demo, ledger?: Ledger) {
   const lines: string[] = [];
   const note = (message: string, fields: object) => lines.push(`${message} ${JSON.stringify(fields)}`);
   let aheadMs = 0;
@@ -63,7 +55,6 @@ export function inProcess(
     ...(ledger ? { ledger } : {}),
     keys: identifierKeysFrom('secret of the tests', ecosystem.id),
     clock: { ...machineClock, machine: now, recording: now },
-    calendar,
     log: { info: note, error: note },
     verifyToken: async (token) =>
       token.startsWith('operator:')

@@ -15,7 +15,6 @@ import { PostRuleset, PublishRuleset } from '../../shared/contract/ruleset.ts';
 import { GetWallet, ListEntries, ListLots, PostWallet } from '../../shared/contract/wallet.ts';
 import type { Table } from '../../shared/store/client.ts';
 import { overHttp } from '../support/over-http.ts';
-import { paperCalendar } from '../support/paper-calendar.ts';
 import { demo, inProcess } from './in-process.ts';
 
 const scopes = [
@@ -33,8 +32,7 @@ const areas = [audience, campaign, merchant, offer, purchase, redemption, rulese
 export async function aMall(table: Table, sectors: Record<string, string>, ecosystem = demo) {
   const verbs = areas.flatMap((area) => area.verbs);
   const deployed = process.env.BOUCLE_DEPLOYED;
-  const calendar = paperCalendar();
-  const { send } = deployed ? overHttp(JSON.parse(deployed)) : inProcess(verbs, table, ecosystem, calendar);
+  const { send } = deployed ? overHttp(JSON.parse(deployed)) : inProcess(verbs, table, ecosystem);
   const keys: Record<string, string> = {};
   for (const [id, sector] of Object.entries(sectors)) {
     await send(PutMerchant, { params: { id }, body: { name: id, sector, connected: true } });
@@ -53,8 +51,6 @@ export async function aMall(table: Table, sectors: Record<string, string>, ecosy
   return {
     send,
     keys,
-    /** What campaigns were announced by, in this process. */
-    calendar,
     key,
     at,
     async publish(document: object, effectiveFrom: string) {

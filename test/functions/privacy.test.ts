@@ -90,7 +90,7 @@ async function aMall(rules: object) {
   expect(step.status).toBe(200);
   const own = { ...keys };
   return (history: History, placeOf: (nth: number) => string) =>
-    played(inProcess(verbs, table, undefined, undefined, memoryLedger().ledger).send, own, history, placeOf);
+    played(inProcess(verbs, table, undefined, memoryLedger().ledger).send, own, history, placeOf);
 }
 
 function someHistory(seed: number): History {

@@ -58,7 +58,7 @@ test(`${requests} hostile requests: no fault of ours, nothing written on a refus
   const assets = ['cashback', 'points', 'gift', 'prepaid'] as const;
   const ecosystem = { ...demo, sandbox: false, assets };
   const ledger = ledgerBeside(engine.table, (entry) => written.push(entry));
-  const api = inProcess(await everyVerb(), engine.table, ecosystem, undefined, ledger);
+  const api = inProcess(await everyVerb(), engine.table, ecosystem, ledger);
   const tableWrites = writesOf(engine.table);
   const world = await aHostileWorld(api.send, { run: 'hostile', assets, tokenOf: operatorAs, wait: api.wait });
   const next = requestMaker(world.callers, world.live, seed);

@@ -96,12 +96,12 @@ test('a schedule may put events on this bus and do nothing else, and only for sc
   ]);
 });
 
-test('only the function of campaigns sets schedules, those of the group, and passes them that one role', () => {
+test('only the consumer of the stream sets schedules, those of the group, and passes them that one role', () => {
   const functions = Object.entries(live.findResources('AWS::Lambda::Function'));
   const scheduling = functions.filter(([, one]) =>
     JSON.stringify(statementsOf(live, roleOfArn(one.Properties.Role))).includes('scheduler:'),
   );
-  expect(scheduling.map(([id]) => id)).toEqual([expect.stringMatching(/^Functioncampaign/)]);
+  expect(scheduling.map(([id]) => id)).toEqual([expect.stringMatching(/^Functionproject/)]);
   const [, { Properties }] = scheduling[0]!;
   const variables = Properties.Environment.Variables;
   expect(Object.keys(variables)).toEqual(
@@ -126,12 +126,13 @@ test('the gateway has exactly the routes of the contract, and sends the rest to 
   expect(keys.sort()).toEqual([...Object.keys(routes), '$default'].sort());
 });
 
-test('the consumer of the stream gets entries only, and a record that fails goes to a queue after bounded tries', () => {
+test('the consumer of the stream gets entries and campaigns only, and a record that fails goes to a queue after bounded tries', () => {
   live.resourceCountIs('AWS::Lambda::EventSourceMapping', 1);
   const [mapping] = Object.values(live.findResources('AWS::Lambda::EventSourceMapping'));
   const { FilterCriteria: criteria, DestinationConfig: destination, ...props } = mapping!.Properties;
   expect(criteria.Filters.map(({ Pattern }: { Pattern: string }) => JSON.parse(Pattern))).toEqual([
     { eventName: ['INSERT'], dynamodb: { Keys: { pk: { S: [{ prefix: 'WALLET#' }] } } } },
+    { dynamodb: { Keys: { pk: { S: ['CAMPAIGNS'] } } } },
   ]);
   expect(props).toMatchObject({
     FunctionResponseTypes: ['ReportBatchItemFailures'],
@@ -155,7 +156,7 @@ test('the consumer of the stream writes what it notes, and can write no entry', 
     condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'],
   ]);
   expect(allowed).toEqual([
-    ['dynamodb:PutItem', ['RECEIPT#*', 'FIRST-PURCHASE*', 'CLAIM#*', 'STAKE#*']],
+    ['dynamodb:PutItem', ['RECEIPT#*', 'FIRST-PURCHASE*', 'CLAIM#*', 'STAKE#*', 'ANNOUNCED*']],
     ['dynamodb:DeleteItem', ['CLAIM#*']],
     ['dynamodb:UpdateItem', ['LIMIT#*']],
   ]);

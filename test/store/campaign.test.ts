@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { nothingAnnounced } from '../../shared/domain/campaign.ts';
+import { findAnnounced, putAnnounced } from '../../shared/store/announced.ts';
 import {
   findCampaign,
   listCampaigns,
   loadCampaignDocument,
-  putAnnounced,
   putCampaignDraft,
   type StoredCampaign,
 } from '../../shared/store/campaign.ts';
@@ -30,7 +30,6 @@ const draft = (id: string, revision = 1): StoredCampaign => ({
   published: null,
   cancelled: null,
   isWithdrawn: false,
-  announced: nothingAnnounced,
   createdAt: 1,
   createdBy: 'op',
   updatedAt: 1,
@@ -55,10 +54,11 @@ test('a draft written over another revision than the one seen changes neither it
   expect(await loadCampaignDocument(table, 'cmp_a')).toEqual({ name: 'first' });
 });
 
-test('what was announced is noted of the revision that it was announced for, and of no other', async () => {
+test('what was announced is noted apart from the campaign, and is nothing at first', async () => {
   await putCampaignDraft(table, draft('cmp_a'), {});
-  expect(await putAnnounced(table, draft('cmp_a'), { startedAt: 5, endedAt: null })).toBe(true);
-  await putCampaignDraft(table, { ...draft('cmp_a', 2), announced: { startedAt: 5, endedAt: null } }, {});
-  expect(await putAnnounced(table, draft('cmp_a'), { startedAt: 9, endedAt: 9 })).toBe(false);
-  expect((await findCampaign(table, 'cmp_a'))?.announced).toEqual({ startedAt: 5, endedAt: null });
+  expect(await findAnnounced(table, 'cmp_a')).toEqual(nothingAnnounced);
+  await putAnnounced(table, 'cmp_a', { startedAt: 5, endedAt: null });
+  expect(await findAnnounced(table, 'cmp_a')).toEqual({ startedAt: 5, endedAt: null });
+  expect(await findCampaign(table, 'cmp_a')).toEqual(draft('cmp_a'));
+  expect(await listCampaigns(table, { after: '', limit: 5 })).toEqual([draft('cmp_a')]);
 });

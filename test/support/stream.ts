@@ -86,13 +86,13 @@ function shuffled<T>(list: readonly T[], random: () => number): T[] {
     .map(({ value }) => value);
 }
 
-/** What the stream has told of a table's entries, as functions get it. */
-export async function recordsOf({ client, name }: Table): Promise<DynamoDBRecord[]> {
+/** What the stream has told of a table's entries, or of the items of another partition, as functions get it. */
+export async function recordsOf({ client, name }: Table, partition = walletPrefix): Promise<DynamoDBRecord[]> {
   const scan = new ScanCommand({
     TableName: name,
     ConsistentRead: true,
-    FilterExpression: 'begins_with(pk, :entries)',
-    ExpressionAttributeValues: { ':entries': walletPrefix },
+    FilterExpression: 'begins_with(pk, :partition)',
+    ExpressionAttributeValues: { ':partition': partition },
   });
   const items = (await client.send(scan)).Items ?? [];
   return items.map((item, at) => recordOf(item, at));
