@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Credit } from '../../shared/domain/effects.ts';
 import type { ReturnedSoFar } from '../../shared/domain/event.ts';
-import { nothingReturned, withoutReturn } from '../../shared/domain/returned-so-far.ts';
+import { addRepaid, nothingReturned, repaidBy, withoutReturn } from '../../shared/domain/returned-so-far.ts';
 
 const first: ReturnedSoFar = {
   lines: [{ index: 0, quantity: 1, amountMinor: 300 }],
@@ -51,4 +52,23 @@ test('the first is undone: pieces, price and refunds of the second stay, the fre
 
 test('both are undone: nothing has come back, of no line and to no lot', () => {
   expect(withoutReturn(first, first, nothingReturned)).toEqual(nothingReturned);
+});
+
+test('what rewards paid of debts is told by rule and asset, and adds up', () => {
+  const credit = (ruleId: string, asset: string, repaidMinor: number) => ({ ruleId, asset, repaidMinor }) as Credit;
+  const repaid = addRepaid(second.repaid, [
+    credit('rate', 'points', 3),
+    credit('rate', 'cashback', 4),
+    credit('brand', 'cashback', 0),
+    credit('six', 'cashback', 0),
+  ]);
+  expect(repaid).toEqual([
+    { reward: 'rate', asset: 'cashback', amountMinor: 9 },
+    { reward: 'brand', asset: 'cashback', amountMinor: 7 },
+    { reward: 'rate', asset: 'points', amountMinor: 3 },
+  ]);
+  const by = (reward: string, asset: string) => repaidBy(repaid, reward, asset as 'cashback');
+  expect([by('rate', 'points'), by('brand', 'cashback'), by('brand', 'points'), by('six', 'cashback')]).toEqual([
+    3, 7, 0, 0,
+  ]);
 });

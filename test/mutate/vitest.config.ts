@@ -19,7 +19,7 @@ export default defineConfig({
   test: {
     include: [
       'test/domain/*.test.ts',
-      'test/domain/{golden,kernel}/**/*.test.ts',
+      'test/domain/{golden,kernel,ruleset}/**/*.test.ts',
       'test/oracle/{returns,undoing}/**/*.test.ts',
     ],
     env: { RETURNS_CASES: '400', UNDOING_CASES: '600', KERNEL_RUNS: '150' },
