@@ -1,7 +1,14 @@
 import { type Restored, type Undoable, unrefund } from './cancel-return.ts';
 import type { BasketRead, Other } from './decision.ts';
-import { decidesUndoneReturnsAgain, givesBackVisitsOfReturned, givesRedemptionsBackOnce } from './engine.ts';
+import {
+  decidesUndoneReturnsAgain,
+  givesBackVisitsOfReturned,
+  givesRedemptionsBackOnce,
+  takesWhatIsGiven,
+} from './engine.ts';
 import type { Entry } from './entry.ts';
+import type { Stay } from './event.ts';
+import { grantsLeft } from './grants-left.ts';
 import type { Instant } from './instant.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
 import { nothingReturned } from './returned-so-far.ts';
@@ -9,7 +16,7 @@ import { type Reversal, unreturn, unspend } from './reversal.ts';
 import type { Counter, CounterUse } from './ruleset/counter.ts';
 import type { Verdict } from './ruleset/verdict.ts';
 import { undoReturn } from './undo-return.ts';
-import { differenceOf, takingsOf } from './unearn.ts';
+import { differenceOf, lossesOf, takingsOf } from './unearn.ts';
 import { unspent } from './unspent.ts';
 
 /** An entry to reverse, and what its returns have given back already. */
@@ -37,10 +44,11 @@ export function reverseTargets(
   walletId: string,
   { isWhole, after }: Pick<Restored, 'isWhole' | 'after'>,
   { now, engine }: { readonly now: Instant; readonly engine: number },
-): { reversals: Reversal[]; counters: Counter[] } {
+): { reversals: Reversal[]; counters: Counter[]; stays: Stay[] } {
   const elsewhere = bearer.walletId !== walletId;
   const counters = new Map(bearer.wallet.counters.map((counter) => [counter.key, counter]));
   const changed = new Map<string, Counter>();
+  const stays: Stay[] = [];
   const change = (afterwards: readonly Counter[]) => {
     for (const counter of afterwards) {
       counters.set(counter.key, counter);
@@ -72,17 +80,21 @@ export function reverseTargets(
     const paidBy = event.takenUp > 0 && soFar.walletMinor === 0 ? [] : purchase.paidBy;
     const kept = decideKept(purchase, soFar);
     const uses = givesBackVisitsOfReturned(engine) ? usesOf(purchase, soFar, kept) : (kept?.uses ?? []);
-    const by = { engine, merchantId: event.merchantId, sequence: elsewhere ? 0 : entry.sequence };
+    const had = kept?.awards ?? [];
+    const loses = lossesOf(had, []);
+    const by = { engine, merchantId: event.merchantId, sequence: elsewhere ? 0 : entry.sequence, loses };
     const givenBack = purchase.rules.giveBack(counters, uses, [], 'cancellation', by);
     change(givenBack.counters);
-    const had = kept?.awards ?? [];
+    const grants = { had: soFar.grants ?? event.grants, before: kept, after: null, staying: givenBack.staying };
+    if (takesWhatIsGiven(engine))
+      stays.push(...grantsLeft(grants, engine).map((grant) => ({ ...grant, of: entry.sequence })));
     const { takings } = differenceOf(purchase, had, [], asked);
     return {
       ...unspend(event.merchantId, unspent(paidBy, soFar), elsewhere),
       takings: [...takings, ...takingsOf(purchase, givenBack.takenBack, had, [], asked)],
     };
   });
-  return { reversals, counters: [...changed.values()] };
+  return { reversals, counters: [...changed.values()], stays };
 }
 
 /** What a purchase still uses of caps and thresholds, and the visits that it was: returns leave those as they are. */

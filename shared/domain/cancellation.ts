@@ -46,7 +46,11 @@ export function cancelByKey(
   const isGone = wallet.status === 'closed' && successor === undefined;
   const undoable = isGone ? [] : targets;
   const restored = restoring(undoable, granted, engine);
-  const { reversals, counters: all } = reverseTargets(undoable, bearer, command.walletId, restored, {
+  const {
+    reversals,
+    counters: all,
+    stays,
+  } = reverseTargets(undoable, bearer, command.walletId, restored, {
     now: at.now,
     engine,
   });
@@ -62,6 +66,7 @@ export function cancelByKey(
     clawbacks,
     ...{ returnOf, soFar, purchaseCount, firstPurchaseAt, lastPurchaseAt },
     grants: restored.grants,
+    stays,
   };
   const mark = { endedHolds, amendments: amendmentsOf(command, at.sequence, engine) };
   const limits = restored.limits.length > 0 ? { limits: restored.limits } : {};

@@ -58,3 +58,10 @@ export const countsOtherTender = (engine: number): boolean => engine >= 3;
 
 /** Since 3, a reward whose event never came is not taken back again, and one whose event came does not wait again. */
 export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;
+
+/**
+ * Since 3, an entry takes of a shared limit what its rules give in the end, not what a later cap took off again; and a
+ * threshold's reward that stays with its counter goes on being taken of caps and budgets, whatever comes back of the
+ * purchase that was given it. Before, either went by the purchase alone.
+ */
+export const takesWhatIsGiven = (engine: number): boolean => engine >= 3;

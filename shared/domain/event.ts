@@ -13,7 +13,19 @@ export type Place = {
 };
 
 /** How much of a shared limit an entry was given: a fact, or a replay would decide differently. */
-export type Granted = { readonly limitId: string; readonly quantity: number };
+export type Granted = {
+  readonly limitId: string;
+  /** What decides the same again. */
+  readonly quantity: number;
+  /**
+   * What it takes of the limit beside that: less (below 0) where a later cap took some off again, more where it was given
+   * a threshold's reward that has stayed with its counter. 0 until engine 2.
+   */
+  readonly besides: number;
+};
+
+/** What an entry takes of a shared limit. */
+export const takenOf = ({ quantity, besides }: Granted): number => quantity + besides;
 
 export type Opened = {
   readonly kind: 'opened';
@@ -121,7 +133,10 @@ export type Cancelled = {
   readonly lastPurchaseAt: Instant | null;
   /** What the purchase `returnOf` takes of shared limits, now that its return is undone. */
   readonly grants: readonly Granted[];
+  /** What purchases among the targets take of shared limits all the same: rewards of thresholds stay with counters. */
+  readonly stays: readonly Stay[];
 };
+export type Stay = Granted & { readonly of: number };
 
 /** Everything goes to another wallet, and this one is closed. */
 export type TransferredOut = {

@@ -13,7 +13,7 @@ export function openWallet(wallet: Settled, command: OpenWallet, rules: Rules, a
   const verdict = rules.decideEnrolment({ walletId, channel, occurredAt: at.now }, granted);
   const given = creditAwards(wallet, at.sequence, merchantId, verdict.awards);
   if (given === null) return full('lots');
-  const grants = grantsUsed(verdict.limits, granted);
+  const grants = grantsUsed(verdict.limits, granted, at.engine);
   return accept(
     { kind: 'opened', merchantId, channel, rulesetVersion: rules.version, grants },
     { ...given, counters: verdict.counters },

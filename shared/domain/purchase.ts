@@ -88,7 +88,7 @@ export function recordPurchase(
     endedHolds: paid.capturedHold > 0 ? [paid.capturedHold] : [],
     amendments: paid.takenUp > 0 ? [{ of: paid.takenUp, by: at.sequence }] : [],
   };
-  const event = eventOf(command, rules.version, paid, verdict.variants, grantsUsed(verdict.limits, granted));
+  const event = eventOf(command, rules.version, paid, verdict.variants, grantsUsed(verdict.limits, granted, engine));
   return accept(event, effects, verdict.limits);
 }
 

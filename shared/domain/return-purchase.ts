@@ -2,8 +2,9 @@ import { creditAwards } from './credit.ts';
 import { changeOf, type Decision, full, type Other, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Credit, Posting } from './effects.ts';
-import { accountsByReward, engineNumber } from './engine.ts';
-import type { Granted, Place, Returned, ReturnedSoFar } from './event.ts';
+import { accountsByReward, engineNumber, takesWhatIsGiven } from './engine.ts';
+import type { Place, Returned, ReturnedSoFar } from './event.ts';
+import { grantsLeft } from './grants-left.ts';
 import { decideKept, type Kept, type PastPurchase } from './kept.ts';
 import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
@@ -12,12 +13,12 @@ import { leftOf, linesOf, type Returning } from './return-lines.ts';
 import { addRepaid, addReturned } from './returned-so-far.ts';
 import { unspend } from './reversal.ts';
 import type { Moment, ReturnPolicy } from './rules.ts';
-import type { Verdict } from './ruleset/verdict.ts';
+import type { LimitUse, Verdict } from './ruleset/verdict.ts';
 import type { Settled } from './settle.ts';
 import { shareOf, splitByWeight } from './split.ts';
 import { openSuccessor } from './successor.ts';
 import { undo } from './undo.ts';
-import { differenceOf, takingsOf } from './unearn.ts';
+import { differenceOf, lossesOf, takingsOf } from './unearn.ts';
 
 /** What became of a purchase before this return. */
 export type Amended = { readonly soFar: Kept; readonly isReversed: boolean; readonly by: number };
@@ -54,7 +55,8 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
   const soFar = addReturned(amended.soFar, lines, amountMinor, refunds);
   // Never more than what was left of a shared limit: others may have what came back of it.
   const kept: Kept = { ...soFar, ...(amended.soFar.grants ? { grants: amended.soFar.grants } : {}) };
-  const [before, after] = [decideKept(purchase, amended.soFar), decideKept(purchase, kept)];
+  const before = decideKept(purchase, amended.soFar);
+  const after = decideRest(purchase, kept, before, at.engine);
   const bearer = successor ?? { wallet, sequence: at.sequence };
   const value = isGone
     ? nothingBooked
@@ -67,7 +69,7 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
       );
   if (value === null) return full('lots');
 
-  const { clawbacks, growth, ...effects } = value;
+  const { clawbacks, growth, staying, ...effects } = value;
   const repaid = accountsByReward(at.engine ?? engineNumber) ? addRepaid(soFar.repaid, growth) : [];
   const returned: Returned = {
     kind: 'returned',
@@ -81,7 +83,7 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
     walletMinor: soFar.walletMinor - amended.soFar.walletMinor,
     clawbacks,
     soFar: { ...soFar, repaid },
-    grants: grantsOf(after),
+    grants: grantsLeft({ had: amended.soFar.grants ?? event.grants, before, after, staying }, at.engine),
     otherWalletId: successor?.walletId ?? '',
     otherSequence: successor?.sequence ?? 0,
   };
@@ -89,6 +91,19 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
   if (!successor) return { kind: 'accepted', change: changeOf(returned, { ...effects, ...mark }) };
   const carried = { kind: 'carried' as const, otherWalletId: walletId, sequence: at.sequence, cancelledCount: 0 };
   return { kind: 'accepted', change: changeOf(returned, mark), otherChange: changeOf(carried, effects) };
+}
+
+/** Decides the part that is kept; never more of a shared limit than was taken of it: others may have what was left. */
+function decideRest(purchase: PastPurchase, kept: Kept, before: Verdict | null, engine = engineNumber) {
+  const after = decideKept(purchase, kept);
+  const had = new Map((before?.limits ?? []).map(({ limitId, taken }) => [limitId, taken]));
+  const isOver = ({ limitId, taken }: LimitUse) => taken > (had.get(limitId) ?? 0);
+  const over = (after?.limits ?? []).filter(isOver).map(({ limitId }) => limitId);
+  if (over.length === 0 || !takesWhatIsGiven(engine)) return after;
+  const grants = (kept.grants ?? purchase.entry.event.grants).map((grant) =>
+    over.includes(grant.limitId) ? { ...grant, quantity: had.get(grant.limitId) ?? 0 } : grant,
+  );
+  return decideKept(purchase, { ...kept, grants });
 }
 
 type Refund = { readonly draw: number; readonly movement: LotMovement };
@@ -125,6 +140,7 @@ const nothingBooked = {
   clawbacks: [],
   growth: [] as Credit[],
   counters: [],
+  staying: new Map(),
 };
 
 type Decided = {
@@ -148,7 +164,8 @@ function book(
   const asked = { now: at.now, engine: at.engine, repaid: { before: repaid, after: repaid } };
   const difference = differenceOf(purchase, had, keeps, asked);
   const counters = new Map(wallet.counters.map((counter) => [counter.key, counter]));
-  const by = { engine: at.engine, merchantId, sequence: elsewhere ? 0 : purchase.entry.sequence };
+  const loses = lossesOf(had, keeps);
+  const by = { engine: at.engine, merchantId, sequence: elsewhere ? 0 : purchase.entry.sequence, loses };
   const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return', by);
   const refund = unspend(
     merchantId,
@@ -174,11 +191,6 @@ function book(
     /** What it gives more of some rewards. */
     growth: more.credits,
     counters: givenBack.counters,
+    staying: givenBack.staying,
   };
 }
-
-/** What a verdict takes of shared limits. */
-export const grantsOf = (verdict: Verdict | null): Granted[] =>
-  (verdict?.limits ?? [])
-    .map(({ limitId, used }) => ({ limitId, quantity: used }))
-    .filter(({ quantity }) => quantity > 0);

@@ -27,14 +27,19 @@ export type Rules = {
    * `uses` of the verdict as it was and of the one on what is kept (none once it is cancelled). Counters that have left
    * the state stay gone, but for one that it had emptied itself. A return lowers caps and thresholds, a cancellation also
    * the visits that were counted. `by`: the engine that asks, the purchase's entry where it is of this very
-   * wallet, and who sold it.
+   * wallet, who sold it, and what it loses by itself of thresholds' rewards, by rule.
    */
   giveBack(
     counters: ReadonlyMap<string, Counter>,
     before: readonly CounterUse[],
     after: readonly CounterUse[],
     why: 'return' | 'cancellation',
-    by?: { readonly engine?: number | undefined; readonly sequence?: number; readonly merchantId?: string },
+    by?: {
+      readonly engine?: number | undefined;
+      readonly sequence?: number;
+      readonly merchantId?: string;
+      readonly loses?: ReadonlyMap<string, number>;
+    },
   ): GivenBack;
   /** What counters come to once a return is undone (ruleset/take-up.ts); only those that change. */
   takeUp(counters: ReadonlyMap<string, Counter>, change: Undone): TakenUp;

@@ -9,7 +9,7 @@ import { decideKept } from './kept.ts';
 import type { Reversal } from './reversal.ts';
 import type { Counter } from './ruleset/counter.ts';
 import type { Verdict } from './ruleset/verdict.ts';
-import { type Asked, differenceOf, forCrossing, growthOf, keyOf, rewardOf } from './unearn.ts';
+import { type Asked, differenceOf, forCrossing, growthOf, keyOf, lossesOf, rewardOf } from './unearn.ts';
 import { asConfirmed, hasFired, hasLapsed } from './waiting.ts';
 import type { WalletState } from './wallet.ts';
 
@@ -51,7 +51,8 @@ export function undoReturn(
   const lotOf = (ruleId: string, asset: Asset) =>
     purchase.entry.effects.credits.find((credit) => credit.ruleId === ruleId && credit.asset === asset);
   const own = purchase.entry.sequence;
-  const mine = { merchantId, ownMinor, lotOf, sequence: elsewhere || isMoved ? 0 : purchase.entry.sequence };
+  const gains = lossesOf(gives, had);
+  const mine = { merchantId, ownMinor, gains, lotOf, sequence: elsewhere || isMoved ? 0 : purchase.entry.sequence };
   const taken = purchase.rules.takeUp(counters, { ...uses, lowered, ...mine, engine: asked.engine });
   const ordinary = growthOf(had, gives).map(({ award, minor }): Regiven => {
     const { ruleId, asset, funding, availability, expiry } = award;

@@ -7,6 +7,7 @@ import type {
   Repaid,
   ReturnedLine,
   ReturnedSoFar,
+  Stay,
 } from '../domain/event.ts';
 import type { PurchaseLine, Tender } from '../domain/purchase-line.ts';
 import { flag, int, intOrNull, list, oneOf, type Packing, row, text } from './pack.ts';
@@ -37,7 +38,7 @@ const tenderKind = oneOf<Tender['kind']>({
   other: 'o',
 });
 const tenders = list(';', row<Tender>(',', { amountMinor: int, kind: tenderKind }));
-const grants = list(';', row<Granted>(',', { limitId: text, quantity: int }));
+const grants = list(';', row<Granted>(',', { limitId: text, quantity: int, besides: int }));
 const taken = { reward: text, takenFrom: list('+', row('~', { lotId: text, amountMinor: int })) };
 const clawbacks = list(
   ';',
@@ -113,6 +114,7 @@ const columns: { readonly [K in EventKind]: Columns<K> } = {
     returnOf: int,
     soFar,
     grants,
+    stays: list(';', row<Stay>(',', { limitId: text, quantity: int, besides: int, of: int })),
   },
   'transferred-out': transfer,
   'transferred-in': {

@@ -1,5 +1,5 @@
 import type { Entry } from '../domain/entry.ts';
-import type { Granted } from '../domain/event.ts';
+import { type Granted, takenOf } from '../domain/event.ts';
 import { addParts, type Claim, keepOf, type LimitPart, quantityOf, type Stake } from '../domain/limit.ts';
 import { type LedgerPort, type ShardWrite, StoreFault, type Write } from './port.ts';
 
@@ -21,15 +21,23 @@ export async function settleLimits(port: LedgerPort, entry: Entry): Promise<void
     case 'returned':
       return amend(port, walletId, event.of, entry, event.grants);
     case 'cancelled':
-      for (const target of event.targets) await amend(port, walletId, target, entry, []);
+      for (const target of event.targets) {
+        const stays = event.stays.filter(({ of }) => of === target);
+        await amend(port, walletId, target, entry, stays);
+      }
       if (event.returnOf > 0) await amend(port, walletId, event.returnOf, entry, event.grants);
   }
 }
 
-/** What an entry was given of a limit. */
+/** What an entry takes of a limit. */
 export function grantedOf({ event }: Pick<Entry, 'event'>, limitId: string): number {
   const grants = event.kind === 'opened' || event.kind === 'purchased' ? event.grants : [];
-  return grants.find((grant) => grant.limitId === limitId)?.quantity ?? 0;
+  return takenIn(grants, limitId);
+}
+
+function takenIn(grants: readonly Granted[], limitId: string): number {
+  const grant = grants.find((one) => one.limitId === limitId);
+  return grant ? takenOf(grant) : 0;
 }
 
 async function settleGrant(port: LedgerPort, entry: Entry, limitId: string): Promise<void> {
@@ -84,7 +92,7 @@ async function amend(
   const isUndone = by.event.kind === 'cancelled' && by.event.returnOf === of;
   for (const { limitId } of purchase.event.grants) {
     await settleGrant(port, purchase, limitId);
-    const quantity = grants.find((grant) => grant.limitId === limitId)?.quantity ?? 0;
+    const quantity = takenIn(grants, limitId);
     await trying(async () => {
       const stake = await port.findStake(limitId, walletId, of);
       if (!stake) return true;

@@ -1,4 +1,5 @@
 import type { Entry } from '../../shared/domain/entry.ts';
+import { type Granted, takenOf } from '../../shared/domain/event.ts';
 import { type LimitShard, leaseMs } from '../../shared/domain/limit.ts';
 import { resolveClaims } from '../../shared/store/resolve-claims.ts';
 import { settleLimits } from '../../shared/store/settle-limits.ts';
@@ -12,13 +13,12 @@ import type { World } from './world.ts';
 /** What entries take of the budget: a return leaves less, a cancellation nothing, an undone return what it says. */
 function takenIn(chain: readonly Entry[]): number {
   const taken = new Map<number, number>();
-  const sum = (grants: readonly { readonly quantity: number }[]) =>
-    grants.reduce((total, { quantity }) => total + quantity, 0);
+  const sum = (grants: readonly Granted[]) => grants.reduce((total, grant) => total + takenOf(grant), 0);
   for (const { sequence, event } of chain) {
     if (event.kind === 'purchased' || event.kind === 'opened') taken.set(sequence, sum(event.grants));
     if (event.kind === 'returned') taken.set(event.of, sum(event.grants));
     if (event.kind !== 'cancelled') continue;
-    for (const target of event.targets) taken.set(target, 0);
+    for (const target of event.targets) taken.set(target, sum(event.stays.filter(({ of }) => of === target)));
     if (event.returnOf > 0) taken.set(event.returnOf, sum(event.grants));
   }
   return [...taken.values()].reduce((total, minor) => total + minor, 0);

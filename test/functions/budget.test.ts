@@ -133,6 +133,50 @@ describe('a budget', () => {
     expect((await giveBack(one.id, { all: true })).body.clawback).toEqual([]);
   });
 
+  describe('under which a threshold gives', () => {
+    const challenge = {
+      budgetMinor: 400,
+      rules: [
+        { id: 'two', effect: { kind: 'threshold', of: 'purchases', target: 2, amountMinor: 400 }, group: 'challenge' },
+      ],
+    };
+    const earnedBy = async (walletId: string, count: number) => {
+      const sales = [];
+      for (let nth = 0; nth < count; nth += 1) sales.push(await sale({ walletId }));
+      return sales;
+    };
+
+    test.each(['returned', 'cancelled'] as const)(
+      'keeps what stays with the counter when the purchase is %s',
+      async (how) => {
+        const id = await campaign(challenge);
+        const walletId = await mall.openWallet(now);
+        const [, second] = await earnedBy(walletId, 3);
+        expect(second!.earnedMinor).toBe(400);
+        if (how === 'returned') await giveBack(second!.id, { all: true });
+        else await cancel(walletId, second!.idempotencyKey);
+        await stream(3);
+        expect([await balance(walletId), await spent(id)]).toEqual([400, 400]);
+        const others = await earnedBy(await mall.openWallet(now), 2);
+        expect(others.map(({ earnedMinor }) => earnedMinor)).toEqual([0, 0]);
+      },
+    );
+
+    test('is as it was once that return is undone, and gets back what goes with the purchase itself', async () => {
+      const id = await campaign(challenge);
+      const walletId = await mall.openWallet(now);
+      const [, second, third] = await earnedBy(walletId, 3);
+      await giveBack(second!.id, { all: true }, 'back');
+      await cancel(walletId, 'back');
+      await stream(2);
+      expect([await balance(walletId), await spent(id)]).toEqual([400, 400]);
+      await giveBack(third!.id, { all: true });
+      await giveBack(second!.id, { all: true });
+      await stream(5);
+      expect([await balance(walletId), await spent(id)]).toEqual([0, 0]);
+    });
+  });
+
   test('that is gone is told to the bus, as one fact however often', async () => {
     const id = await campaign({ budgetMinor: 90 });
     await sale();
@@ -195,4 +239,24 @@ test('what one merchant may give in a day is one for all wallets, and another fo
   await mall.publish({ name: 'Capped', rules, caps }, before);
   const given = [await sale(), await sale(), await sale(), await sale({ merchantId: 'deco' })];
   expect(given.map(({ earnedMinor }) => earnedMinor)).toEqual([50, 30, 0, 50]);
+});
+
+test('a limit is taken of as much as its rules give in the end, not what a narrower one took off again', async () => {
+  const rules = [
+    { id: 'ten', effect: { kind: 'rate', rateBps: 1_000 }, group: 'boost' },
+    { id: 'two', effect: { kind: 'rate', rateBps: 200 }, group: 'welcome' },
+  ];
+  const caps = [
+    { rules: ['ten', 'two'], per: 'all', window: 'month', amountMinor: 800 },
+    { group: 'boost', per: 'all', window: 'month', amountMinor: 250 },
+  ];
+  await mall.publish({ name: 'Capped', rules, caps }, before);
+  const given = [];
+  for (let nth = 0; nth < 12; nth += 1) {
+    const { walletId } = await sale({ amountMinor: 1_000 });
+    given.push(await balance(walletId));
+    await stream(nth + 1);
+  }
+  // The boost is gone after 2.50; of the other 5.50 only the 2 % takes something.
+  expect(given).toEqual([120, 120, 70, ...Array.from({ length: 9 }, () => 20)]);
 });

@@ -22,7 +22,7 @@ export function engineSays({ awards, limits, variants, explanation }: Verdict) {
       ),
     ),
     rejected: Object.fromEntries(rules.flatMap(({ id, matched, reason }) => (matched ? [] : [[id, reason]]))),
-    limits: byId(limits),
+    limits: byId(limits.map(({ ruleIds: _, ...limit }) => limit)),
     variants: variants.toSorted(),
   };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../../shared/domain/entry.ts';
-import type { Granted } from '../../shared/domain/event.ts';
+import { type Granted, takenOf } from '../../shared/domain/event.ts';
 import { leaseMs } from '../../shared/domain/limit.ts';
 import type { Clock, LedgerPort } from '../../shared/store/port.ts';
 import { resolveClaims } from '../../shared/store/resolve-claims.ts';
@@ -20,7 +20,7 @@ export function limitBooks(tally: Tally) {
 
   function set(of: string, grants: readonly Granted[]): void {
     const before = takes.get(of) ?? new Map<string, number>();
-    const after = new Map(grants.map(({ limitId, quantity }) => [limitId, quantity]));
+    const after = new Map(grants.map((grant) => [grant.limitId, takenOf(grant)]));
     for (const limitId of new Set([...before.keys(), ...after.keys()])) {
       const sum = (sums.get(limitId) ?? 0) + (after.get(limitId) ?? 0) - (before.get(limitId) ?? 0);
       assert.ok(sum <= capacityOf(limitId), `${of} brings ${limitId} to ${sum}`);
@@ -42,7 +42,12 @@ export function limitBooks(tally: Tally) {
       set(name(event.of), event.grants);
     }
     if (event.kind !== 'cancelled') return;
-    for (const of of event.targets) if (takes.has(name(of))) set(name(of), []);
+    for (const target of event.targets)
+      if (takes.has(name(target)))
+        set(
+          name(target),
+          event.stays.filter(({ of }) => of === target),
+        );
     if (takes.has(name(event.returnOf))) set(name(event.returnOf), event.grants);
   }
 

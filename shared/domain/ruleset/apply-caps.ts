@@ -16,7 +16,8 @@ type Sums = { readonly amountMinor: number[]; readonly capIds: (string | undefin
 /**
  * Applies caps in their order (plan.ts). Caps of a receipt and of a member are known here; of limits that many wallets
  * share as much is given as was granted, everything that is wanted when nothing was asked yet. What a limit reports as
- * used decides the same again: the least that does, so that what a later cap took off is not lost to the others.
+ * used decides the same again; what it reports as taken is what its rules give in the end, so that what a later cap took
+ * off is not lost to the others. Mostly the one does for the other.
  */
 export function applyCaps(
   caps: readonly CompiledCap[],
@@ -36,23 +37,25 @@ export function applyCaps(
 
   const before: Sums = { amountMinor: [...sums.amountMinor], capIds: [...sums.capIds] };
   const limits = applyShared(shared, situation, sums, granted);
-  const least = limits.map((limit, at) => ({
-    ...limit,
-    used: Math.min(limit.used, finallyUsed(shared, limits, at, sums)),
-  }));
-  if (least.every(({ used }, at) => used === limits[at]!.used)) return { ...sums, limits };
-  applyShared(shared, situation, before, new Map(least.map(({ limitId, used }) => [limitId, used])));
+  const told = limits.map((limit, at): LimitUse => {
+    const taken = Math.min(limit.used, finallyTaken(shared, limits, at, sums));
+    return { ...limit, taken };
+  });
+  if (told.every(({ used, taken }) => used === taken)) return { ...sums, limits: told };
+  applyShared(shared, situation, before, new Map(told.map(({ limitId, taken }) => [limitId, taken])));
   const isSame = before.amountMinor.every((amount, at) => amount === sums.amountMinor[at]);
-  return { ...sums, limits: isSame ? least : limits };
+  return { ...sums, limits: isSame ? told.map((limit) => ({ ...limit, used: limit.taken })) : told };
 }
+
+type Used = Omit<LimitUse, 'taken'>;
 
 function applyShared(
   caps: readonly CompiledCap[],
   situation: Situation,
   sums: Sums,
   granted: Grants | undefined,
-): LimitUse[] {
-  const limits: LimitUse[] = [];
+): Used[] {
+  const limits: Used[] = [];
   for (const cap of caps) {
     const totalMinor = sumOf(cap, sums);
     if (totalMinor === 0) continue;
@@ -79,7 +82,7 @@ function wantedOf(cap: CompiledCap, situation: Situation, totalMinor: number): n
   return cap.onLimit === 'skip' ? 0 : cap.capacity;
 }
 
-function finallyUsed(caps: readonly CompiledCap[], limits: readonly LimitUse[], at: number, sums: Sums): number {
+function finallyTaken(caps: readonly CompiledCap[], limits: readonly Used[], at: number, sums: Sums): number {
   const cap = caps.find(({ capId }) => limits[at]!.limitId.startsWith(`${capId}:`))!;
   const totalMinor = sumOf(cap, sums);
   return cap.unit === 'minor' ? totalMinor : Math.min(1, totalMinor);

@@ -27,7 +27,7 @@ export type CompiledCap = {
   readonly room: (situation: Situation) => number;
   /** Whether the wallet is one of the members already counted. */
   readonly isMember: (situation: Situation) => boolean;
-  readonly limitAt: (situation: Situation) => Omit<LimitUse, 'wanted' | 'used'>;
+  readonly limitAt: (situation: Situation) => Omit<LimitUse, 'wanted' | 'used' | 'taken'>;
 };
 
 type Place = Pick<Compiling, 'sets' | 'time' | 'lateLimitMs' | 'watches'>;
@@ -35,10 +35,12 @@ type Place = Pick<Compiling, 'sets' | 'time' | 'lateLimitMs' | 'watches'>;
 /** Compiles a cap for the rules it covers; one of a member, or of members, is counted in the wallet. */
 export function compileCap(
   cap: PlannedCap,
-  rules: readonly number[],
+  covered: readonly { readonly index: number; readonly rule: { readonly id: string } }[],
   { sets, time, lateLimitMs, watches }: Place,
 ): CompiledCap {
   const { capId, per, unit, window, capacity, campaign, onLimit } = cap;
+  const rules = covered.map(({ index }) => index);
+  const ruleIds = covered.map(({ rule }) => rule.id);
   const isShared = per === 'merchant' || per === 'all';
   const matches = compileScope(cap.scope, sets);
   const life = lifeOf(window, { time, lateLimitMs, campaign });
@@ -70,7 +72,7 @@ export function compileCap(
   const isAt = (situation: Situation) =>
     matches(noLine, situation) && (per !== 'merchant' || situation.merchantId !== '');
   const isOfMember = per === 'member' || unit === 'members';
-  if (isOfMember) watches.set(key, { key, after });
+  if (isOfMember) watches.set(key, { key, cap: { ruleIds, unit, window }, after });
   return {
     capId,
     unit,
@@ -97,6 +99,7 @@ export function compileCap(
         unit,
         until: end === null ? null : end - lateLimitMs,
         campaignId: campaign?.id ?? '',
+        ruleIds,
       };
     },
   };

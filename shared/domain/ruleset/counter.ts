@@ -58,4 +58,17 @@ export type RememberedGiving = {
 export type LoweredCounter = { readonly before: Counter; readonly after: Counter };
 
 /** What taking uses off leaves: whole new values of the counters, and the threshold rewards that go with them. */
-export type GivenBack = { readonly counters: readonly Counter[]; readonly takenBack: readonly TakenBack[] };
+export type GivenBack = {
+  readonly counters: readonly Counter[];
+  readonly takenBack: readonly TakenBack[];
+  readonly staying: Staying;
+};
+
+/**
+ * What the purchase was given of thresholds that it loses by itself, and that stays with the counter: by rule, in minor
+ * units. Below 0, more goes than it loses now: it had stayed before.
+ */
+export type Staying = ReadonlyMap<string, number>;
+
+export const stayingOf = (staying: Staying, ruleIds: readonly string[]): number =>
+  ruleIds.reduce((sum, ruleId) => sum + (staying.get(ruleId) ?? 0), 0);

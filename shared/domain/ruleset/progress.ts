@@ -42,7 +42,7 @@ export function progressOf(threshold: Threshold, compiling: Compiling) {
 
   watches.set(key, {
     key,
-    threshold: { index, target: threshold.target, timesAt },
+    threshold: { index, target: threshold.target, window, timesAt },
     after: ({ situation, held, linesOf, givenMinor }) => {
       if (!held(index)) return null;
       const { memory, merchantId, occurredAt } = situation;

@@ -46,7 +46,7 @@ export function rulesInForce(
   const rules = blocks.flatMap((block) => block.rules).sort((a, b) => a.index - b.index);
   // A cap that covers none of these rules counts nothing here.
   const caps = planCaps(document, campaigns)
-    .map((cap) => ({ cap, covered: rules.filter((rule) => cap.covers(rule)).map(({ index }) => index) }))
+    .map((cap) => ({ cap, covered: rules.filter((rule) => cap.covers(rule)) }))
     .filter(({ covered }) => covered.length > 0)
     .map(({ cap, covered }) => compileCap(cap, covered, place));
   return {

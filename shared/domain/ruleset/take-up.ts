@@ -1,7 +1,9 @@
 import type { Asset } from '../asset.ts';
 import type { Credit } from '../effects.ts';
+import { engineNumber, takesWhatIsGiven } from '../engine.ts';
 import type { Counter, CounterUse, LoweredCounter, TakenBack } from './counter.ts';
 import { raiseThreshold } from './raise-threshold.ts';
+import { type OthersReward, othersRewards, recountCaps } from './recount-caps.ts';
 import { cellCountOf, namedIn, slotAt } from './slot.ts';
 import type { Watched } from './watch.ts';
 
@@ -12,6 +14,8 @@ export type Undone = {
   readonly lowered: readonly LoweredCounter[];
   /** What the purchase is given of a threshold more than it was, in minor units. */
   readonly ownMinor: (ruleId: string, asset: Asset) => number;
+  /** The same by rule: what of it is not given again had stayed with the counter, or stays away. */
+  readonly gains?: ReadonlyMap<string, number>;
   /** Who sold it, and funds a reward that names the merchant. */
   readonly merchantId: string;
   readonly engine?: number | undefined;
@@ -19,6 +23,8 @@ export type Undone = {
   readonly sequence?: number;
   readonly lotOf?: (ruleId: string, asset: Asset) => Pick<Credit, 'lotId' | 'availability'> | undefined;
 };
+
+const noGains: ReadonlyMap<string, number> = new Map();
 
 /** Counters that change, and rewards of thresholds that are reached again. */
 export type TakenUp = { readonly counters: readonly Counter[]; readonly regiven: readonly TakenBack[] };
@@ -31,28 +37,69 @@ export type TakenUp = { readonly counters: readonly Counter[]; readonly regiven:
 export function takeUp(version: Watched, counters: ReadonlyMap<string, Counter>, change: Undone): TakenUp {
   const changed = new Map<string, Counter>();
   const regiven: TakenBack[] = [];
-  for (const use of change.undone) {
+  const others: OthersReward[] = [];
+  const isExact = takesWhatIsGiven(change.engine ?? engineNumber);
+  // Thresholds first: what they give again tells what caps count again.
+  for (const use of isExact ? change.undone.toSorted(thresholdsFirst) : change.undone) {
     const now = changed.get(use.key) ?? counters.get(use.key);
     const before = change.asIs.find(({ key, period }) => key === use.key && period === use.period);
     const width = cellCountOf(use.key);
     const at = now && use.kind !== 'visit' && width > 0 ? slotAt(now, use.period, width) : -1;
     if (!now || at < 0) continue;
-    const raised =
-      use.kind === 'cap' ? raiseCap(now, at, use, before) : raiseThreshold(version, now, at, use, before, change);
+    if (use.kind === 'cap') {
+      const more = isExact ? lessKept(version, use, change, regiven) : (whole: number) => whole;
+      changed.set(use.key, raiseCap(now, at, use, before, more));
+      continue;
+    }
+    const raised = raiseThreshold(version, now, at, use, before, change);
     regiven.push(...(raised.regiven ?? []));
-    if (raised.counter !== now) changed.set(use.key, raised.counter);
+    const ownMinor = (ruleId: string) => (change.gains?.get(ruleId) ?? 0) - keptOf(change, regiven, ruleId);
+    others.push(...othersRewards(version, use, raised.regiven ?? [], ownMinor));
+    changed.set(use.key, raised.counter);
   }
-  return { counters: [...changed.values()], regiven };
+  for (const counter of recountCaps(version, (key) => changed.get(key) ?? counters.get(key), isExact ? others : []))
+    changed.set(counter.key, counter);
+  // In the order of what the purchase uses, whichever was first looked at.
+  const inOrder = new Set([...change.undone.map(({ key }) => key), ...changed.keys()]);
+  const after = [...inOrder].flatMap((key) => changed.get(key) ?? []);
+  return { counters: after.filter((counter) => counter !== counters.get(counter.key)), regiven };
+}
+
+const thresholdsFirst = (a: CounterUse, b: CounterUse) =>
+  Number(b.kind === 'threshold') - Number(a.kind === 'threshold');
+
+/** What a purchase gains of a threshold and is not given again: it had stayed with the counter, or stays away. */
+function keptOf({ gains = noGains, sequence }: Undone, regiven: readonly TakenBack[], ruleId: string): number {
+  const isOwn = (one: TakenBack) =>
+    one.ruleId === ruleId && (one.giving === undefined || one.giving.sequence === sequence);
+  const againMinor = regiven.filter(isOwn).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return Math.max(0, (gains.get(ruleId) ?? 0) - againMinor);
+}
+
+/** How much more a cap counts; a receipt, or a member, again only if the return had made the cap forget it. */
+function lessKept({ watches }: Watched, { key }: CounterUse, change: Undone, regiven: readonly TakenBack[]) {
+  const cap = watches.get(key)?.cap;
+  const keptMinor = (cap?.ruleIds ?? []).reduce((sum, ruleId) => sum + keptOf(change, regiven, ruleId), 0);
+  const wasForgotten = change.lowered.some(({ after }) => after.key === key);
+  return (whole: number): number =>
+    cap?.unit === 'minor' ? Math.max(0, whole - keptMinor) : keptMinor === 0 || wasForgotten ? whole : 0;
 }
 
 /** A counter as it was raised, and what its threshold gives again. */
 export type Raised = { readonly counter: Counter; readonly regiven?: readonly TakenBack[] };
 
-function raiseCap(now: Counter, at: number, use: CounterUse, before: CounterUse | undefined): Raised {
+function raiseCap(
+  now: Counter,
+  at: number,
+  use: CounterUse,
+  before: CounterUse | undefined,
+  moreOf: (whole: number) => number,
+): Counter {
   const names = use.names.map((name) => namedIn(use.period, name)).filter((name) => !now.names.includes(name));
   // Members are counted once, whatever was bought since.
-  const more = use.names.length > 0 ? names.length : use.added[0]! - (before?.added[0] ?? 0);
-  if (more === 0) return { counter: now };
+  const whole = use.names.length > 0 ? names.length : use.added[0]! - (before?.added[0] ?? 0);
+  const more = moreOf(whole);
+  if (more === 0) return now;
   const values = now.values.with(at, Math.max(0, now.values[at]! + more));
-  return { counter: { ...now, values, names: [...now.names, ...names] } };
+  return { ...now, values, names: [...now.names, ...names] };
 }

@@ -31,8 +31,12 @@ export type LimitUse = {
   readonly campaignId: string;
   /** What the operation would take if there were enough. */
   readonly wanted: number;
-  /** What it takes: never more than was granted. */
+  /** What decides the same again when it is granted: never more than was granted. */
   readonly used: number;
+  /** What it takes of the limit: less than it used when a later cap took some off again. */
+  readonly taken: number;
+  /** The rules that the limit covers, by id. */
+  readonly ruleIds: readonly string[];
 };
 
 /** Why a rule gave nothing; the catalogue of reasons, each with its text in words/texts.ts. */

@@ -1,6 +1,6 @@
 import { aheadMaxMs, type Instant } from '../instant.ts';
 import type { LocalTime } from '../local-time.ts';
-import type { Window } from './cap.ts';
+import type { CapUnit, Window } from './cap.ts';
 import type { Counter, CounterUse } from './counter.ts';
 import type { CompiledRule } from './decide.ts';
 import { isSold } from './earning.ts';
@@ -26,8 +26,11 @@ export type Watch = {
   readonly threshold?: {
     readonly index: number;
     readonly target: number;
+    readonly window: Window;
     readonly timesAt: (progress: number) => number;
   };
+  /** For a cap: what it covers, and in what it counts. */
+  readonly cap?: { readonly ruleIds: readonly string[]; readonly unit: CapUnit; readonly window: Window };
   /** For earlier purchases: when a counter leaves the state whose latest is this one. */
   readonly untilOf?: (last: Instant) => Instant | null;
   /** The counter after a purchase and what the purchase added to it; null when it stays as it is. */

@@ -16,7 +16,10 @@ const stepsMax = 60;
 type Answered = { readonly digests: string; readonly told: ReadonlyMap<string, number> };
 const digits = 6;
 /** A field that was added since is written as nothing while it says nothing (pack.ts). */
-const unsaid: Readonly<Record<string, unknown>> = { cancelledCount: 0, reward: '', takenFrom: [], repaid: [] };
+const unsaid: Readonly<Record<string, unknown>> = {
+  ...{ cancelledCount: 0, reward: '', takenFrom: [], repaid: [] },
+  ...{ besides: 0, stays: [] },
+};
 const asWritten = (name: string, value: unknown) =>
   name in unsaid && JSON.stringify(value) === JSON.stringify(unsaid[name]) ? undefined : value;
 

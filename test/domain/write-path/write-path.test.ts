@@ -27,7 +27,7 @@ beforeEach(async () => {
 });
 
 const cancelled = (targets: readonly number[]): Cancelled => ({
-  ...{ kind: 'cancelled', targets, clawbacks: [], returnOf: 0, soFar: nothingReturned, grants: [] },
+  ...{ kind: 'cancelled', targets, clawbacks: [], returnOf: 0, soFar: nothingReturned, grants: [], stays: [] },
   ...{ purchaseCount: 0, firstPurchaseAt: null, lastPurchaseAt: null },
 });
 

@@ -18,6 +18,8 @@ export type Limit = {
   readonly until: number | null;
   readonly wanted: number;
   readonly used: number;
+  /** What its rules gave of it in the end. */
+  readonly taken: number;
 };
 
 export type Here = {
@@ -55,7 +57,7 @@ export function byRule(cells: readonly Given[]): Given[] {
 
 /**
  * Applies caps one after the other to what the groups gave; tells which limits are wanted, and which caps bit. Chosen:
- * of a limit the least is used that comes to the same, so that what a later cap took off is left to others.
+ * of a limit is taken what its rules give in the end; it used as little where that comes to the same.
  */
 export function applyCaps(
   caps: readonly NamedCap[],
@@ -64,17 +66,17 @@ export function applyCaps(
 ): { limits: Limit[]; bitten: Map<string, NamedCap> } {
   const again = given.map((cell) => ({ ...cell }));
   const { limits, bitten, capOf } = applyOnce(caps, given, here);
-  const least = limits.map((limit): Limit => {
+  const told = limits.map((limit): Limit => {
     const total = sumOf(given.filter(({ named }) => covered(capOf.get(limit.limitId)!, named)));
-    return { ...limit, used: Math.min(limit.used, limit.unit === 'minor' ? total : Math.min(1, total)) };
+    return { ...limit, taken: Math.min(limit.used, limit.unit === 'minor' ? total : Math.min(1, total)) };
   });
-  applyOnce(caps, again, { ...here, granted: new Map(least.map(({ limitId, used }) => [limitId, used])) });
+  applyOnce(caps, again, { ...here, granted: new Map(told.map(({ limitId, taken }) => [limitId, taken])) });
   const isSame = again.every(({ amountMinor }, at) => amountMinor === given[at]!.amountMinor);
-  return { limits: isSame ? least : limits, bitten };
+  return { limits: isSame ? told.map((limit) => ({ ...limit, used: limit.taken })) : told, bitten };
 }
 
 function applyOnce(caps: readonly NamedCap[], given: Given[], here: Here) {
-  const limits: Limit[] = [];
+  const limits: Omit<Limit, 'taken'>[] = [];
   const bitten = new Map<string, NamedCap>();
   const capOf = new Map<string, NamedCap>();
   for (const each of caps) {

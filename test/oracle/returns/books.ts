@@ -12,7 +12,6 @@ import { type Plan, targetOf, timesAt } from './plan.ts';
 type Account = {
   net: Map<string, number>;
   cap: number;
-  challengeCap: number;
   progress: number;
   given: number;
   givings: Giving[];
@@ -21,7 +20,7 @@ type Account = {
   count: number;
 };
 const noAccount = (): Account => ({
-  ...{ net: new Map(), cap: 0, challengeCap: 0, progress: 0, given: 0, givings: [], hasCounted: false, count: 0 },
+  ...{ net: new Map(), cap: 0, progress: 0, given: 0, givings: [], hasCounted: false, count: 0 },
 });
 /** What a return took of the challenge: rewards, and how often it is reached less. */
 type Took = {
@@ -77,7 +76,6 @@ export function books(plan: Plan, ledger: PaperLedger) {
     const progress = Math.max(0, account.progress + reward.baseMinor - was.baseMinor);
     if (plan.thresholdMinor > 0) {
       const ownMinor = reward.challengeMinor - was.challengeMinor;
-      account.challengeCap += ownMinor;
       const before = timesAt(plan, account.progress);
       const gone = before - timesAt(plan, progress);
       if (typeof why === 'object') {
@@ -284,7 +282,6 @@ export function books(plan: Plan, ledger: PaperLedger) {
       for (const [asset, amountMinor] of from.net) add(toId, asset, amountMinor);
       accounts.set(fromId, noAccount());
       to.cap += from.cap;
-      to.challengeCap += from.challengeCap;
       to.progress += from.progress;
       to.given += from.given;
       // Of two that counted, rewards are known by entries of one wallet no more.
@@ -313,7 +310,8 @@ export function books(plan: Plan, ledger: PaperLedger) {
 function roomOf({ challengeCap }: Plan, account: Account): number {
   if (!challengeCap) return Number.MAX_SAFE_INTEGER;
   const { per, amountMinor } = challengeCap;
-  return Math.max(0, amountMinor - (per === 'member' ? account.challengeCap : 0));
+  // What the challenge has given counts until it goes, whichever purchase comes back.
+  return Math.max(0, amountMinor - (per === 'member' ? account.given : 0));
 }
 
 export type Books = ReturnType<typeof books>;
