@@ -68,5 +68,5 @@ async function warningsOf({ platform, now, language }: Asking, id: string, sent:
   const faults = faultsTogether(document, [...campaigns, { id, campaign, cancelledAt: null }])
     .filter(({ path: [nth] }) => nth === undefined || nth === campaigns.length)
     .map(({ path: [, ...path], code }) => ({ path, code, text: lacks[code] ?? unfit }));
-  return [...faults, ...lintCampaign(campaign, document, now)].map(answerOfWarning(language));
+  return [...faults, ...lintCampaign({ id, campaign }, document, now)].map(answerOfWarning(language));
 }

@@ -8,17 +8,23 @@ const now = Date.UTC(2026, 2, 14, 12);
 const codesOf = (warned: readonly Warned[]) => warned.map(({ code, path }) => `${code} /${path.join('/')}`);
 const warnings = (document: object) => codesOf(lintRuleset(rulesetDocument.parse({ name: 'Test', ...document }), now));
 const month = { startsAt: '2026-03-01T00:00:00+01:00', endsAt: '2026-04-01T00:00:00+02:00' };
-const ofCampaign = (campaign: object) =>
-  codesOf(
-    lintCampaign(
-      CampaignSchema.parse({ name: 'Spring', ...month, funder: 'operator', budgetMinor: 1, ...campaign }),
-      rulesetDocument.parse({ name: 'Base' }),
-      now,
-    ),
+const linted = (campaign: object, base: object = {}) =>
+  lintCampaign(
+    {
+      id: 'cmp_a',
+      campaign: CampaignSchema.parse({ name: 'Spring', ...month, funder: 'operator', budgetMinor: 1, ...campaign }),
+    },
+    rulesetDocument.parse({ name: 'Base', ...base }),
+    now,
   );
+const ofCampaign = (campaign: object, base?: object) => codesOf(linted(campaign, base));
 const hours = (from: string, to: string, more: object = {}) =>
   rate('r', 200, { when: [{ kind: 'hours', from, to, ...more }] });
 
+const apiece = { id: 'a', effect: { kind: 'fixed', amountMinor: 50, per: 'unit' }, priority: 1 };
+const aReceipt = (id: string, amountMinor: number) => ({ id, effect: { kind: 'fixed', amountMinor } });
+const afterCinema = { kind: 'after', scope: { sector: 'cinema' } };
+const largePart = { kind: 'basket', of: 'scope', minMinor: 5_000, not: true };
 const atZara = (when: object[]) => rate('r', 200, { scope: { merchant: 'zara' }, when });
 
 /** What an operator writes, and what is said of it. */
@@ -62,6 +68,18 @@ const said: readonly (readonly [string, object, readonly string[]])[] = [
   ['the best of two, one of them everywhere', { rules: [rate('a', 200, { group: 'combo', scope: { brand: 'x' } }), rate('b', 300, { group: 'combo' })] }, ['shadowed /rules/0']],
   ['the best of two, the narrow one better', { rules: [rate('a', 400, { group: 'combo', scope: { brand: 'x' } }), rate('b', 300, { group: 'combo' })] }, []],
   ['one rule for the receipt', { groups: { base: { order: 0, stacking: 'exclusive' } }, rules: [rate('a', 200), rate('b', 300, { scope: { brand: 'x' } })] }, ['shadowed /rules/1']],
+  ['an amount for the first piece before a rate: other lines are the rate’s', { rules: [{ ...apiece, effect: { ...apiece.effect, maxUnits: 1 } }, rate('b', 300)] }, []],
+  ['an amount for every piece before a rate', { rules: [apiece, rate('b', 300)] }, ['shadowed /rules/1']],
+  ['an amount for the receipt before another', { rules: [aReceipt('a', 100), aReceipt('b', 200)] }, ['shadowed /rules/1']],
+  ['an amount for the receipt beside a rate', { rules: [aReceipt('a', 100), rate('b', 200)] }, []],
+  ['a target before an amount for the receipt', { rules: [{ id: 'a', effect: { kind: 'threshold', target: 100, window: 'week', amountMinor: 5 } }, aReceipt('b', 200)] }, []],
+  ['after a visit that serves each rule once', { rules: [rate('a', 200, { when: [afterCinema] }), rate('b', 300, { when: [afterCinema] })] }, []],
+  ['after a visit that serves every time', { rules: [rate('a', 200, { when: [{ ...afterCinema, once: false }] }), rate('b', 300, { when: [{ ...afterCinema, once: false }] })] }, ['shadowed /rules/1']],
+  ['one of two brands, both of them with priority', { rules: [rate('a', 200, { scope: { brand: 'x' } }), rate('b', 300, { scope: { brand: ['x', 'y'] }, priority: 1 })] }, ['shadowed /rules/0']],
+  ['one of two brands, both of them but one product', { rules: [rate('a', 200, { scope: { brand: 'x' } }), rate('b', 300, { scope: { brand: ['x', 'y'], not: { sku: '1' } }, priority: 1 })] }, []],
+  ['one of two brands without what both are without', { rules: [rate('a', 200, { scope: { brand: 'x', not: { sku: ['1', '2'] } } }), rate('b', 300, { scope: { brand: ['x', 'y'], not: { sku: '1' } }, priority: 1 })] }, ['shadowed /rules/0']],
+  ['the best of two alike: the narrow one is first', { rules: [rate('a', 300, { group: 'combo', scope: { brand: 'x' } }), rate('b', 300, { group: 'combo', priority: 1 })] }, []],
+  ['one rule for the receipt, of a small part of it', { groups: { base: { order: 0, stacking: 'exclusive' } }, rules: [rate('a', 200, { when: [largePart], scope: { brand: 'x' } }), rate('b', 300, { when: [largePart], priority: 1 })] }, []],
 
   ['a limit for ever', { rules: [rate('r', 200)], caps: [{ per: 'all', window: 'ever', amountMinor: 5 }] }, ['limit-without-end /caps/0/window']],
   ['a limit a month', { rules: [rate('r', 200)], caps: [{ per: 'all', window: 'month', amountMinor: 5 }] }, []],
@@ -104,6 +122,36 @@ describe('a draft is told', () => {
   }); // biome-ignore format: a table
 });
 
+describe('of a campaign beside a base document', () => {
+  const base = { rules: [rate('all', 200)] };
+  const best = { groups: { base: { order: 0, stacking: 'best' } } };
+  const only = { groups: { base: { order: 0, stacking: 'exclusive' } } };
+  const first = ['shadowed /rules/0'];
+  test.each([
+    ['the base rule has the lower id', base, { rules: [rate('r', 500)] }, first],
+    ['the campaign’s has the lower id', { rules: [rate('every', 200)] }, { rules: [rate('a', 500)] }, []],
+    ['the campaign’s has priority', base, { rules: [rate('r', 500, { priority: 1 })] }, []],
+    ['the campaign’s is more specific', base, { rules: [rate('r', 500, { scope: { merchant: 'zara' } })] }, []],
+    ['the campaign’s is in a group of its own', base, { rules: [rate('r', 500, { group: 'boost' })] }, []],
+    ['the base rule asks for what the campaign’s does not', { rules: [rate('all', 200, { when: [{ kind: 'channel', in: ['web'] }] })] }, { rules: [rate('r', 500)] }, []],
+    ['the campaign’s asks for an opt-in', base, { optIn: true, rules: [rate('r', 500)] }, first],
+    ['one merchant of many', { rules: [rate('shops', 200, { scope: { merchant: ['deco', 'zara'] }, priority: 1 })] }, { rules: [rate('r', 500, { scope: { merchant: 'zara' } })] }, first],
+    ['the best of both', { ...best, ...base }, { rules: [rate('r', 500)] }, []],
+    ['the best of both, the base rule better', { ...best, rules: [rate('all', 600)] }, { rules: [rate('r', 500, { scope: { merchant: 'zara' } })] }, first],
+    ['one rule for the receipt', { ...only, ...base }, { rules: [rate('r', 500, { scope: { merchant: 'zara' } })] }, first],
+    ['a variant’s', base, { variants: [{ id: 'a', shareBps: 5_000, rules: [] }, { id: 'b', shareBps: 5_000, rules: [rate('r', 500)] }] }, ['shadowed /variants/1/rules/0']],
+    ['a variant’s, by one that all its members see', {}, { rules: [rate('r', 500, { priority: 1 })], variants: [{ id: 'a', shareBps: 10_000, rules: [rate('v', 600)] }] }, ['shadowed /variants/0/rules/0']],
+  ])('%s', (_, document, campaign, expected) => {
+    expect(ofCampaign(campaign, document)).toEqual(expected);
+  }); // biome-ignore format: a table
+
+  test('it is said that the base document’s rule wins', () => {
+    const [told] = linted({ rules: [rate('r', 500)] }, base);
+    expect(told!.text.en).toMatch(/^Whenever this rule holds, all of the base document holds too and wins: .*\.$/);
+    expect(told!.text.fr).toMatch(/^Chaque fois que cette règle s’applique, all du document de base s’applique .*\.$/);
+  });
+});
+
 test('every warning is a sentence in both languages, its figures filled in', () => {
   const seen = new Set<string>();
   for (const [, document] of said) {
@@ -113,7 +161,7 @@ test('every warning is a sentence in both languages, its figures filled in', () 
       expect(text.en).not.toBe(text.fr);
     }
   }
-  expect([...seen].sort()).toEqual(lints.map(({ code }) => code).sort());
+  expect(seen).toEqual(new Set(lints.map(({ code }) => code)));
   const [low] = lintRuleset(rulesetDocument.parse({ name: 'T', rules: [rate('r', 125)] }), now);
   expect(low!.text).toEqual({
     en: 'A rate of 1.25 % is below 1.5 %: members hardly notice it.',

@@ -1,15 +1,16 @@
 import type { Instant } from '../../instant.ts';
 import { fill, type Values } from '../../words/fill.ts';
 import type { Text } from '../../words/language.ts';
-import { type Campaign, rulesIn } from '../campaign.ts';
+import { type PublishedCampaign, rulesIn } from '../campaign.ts';
 import type { RulesetDocument } from '../document.ts';
+import { planRules } from '../plan.ts';
 import { hoursInClockChange } from './clock-change.ts';
 import { nearCounterLimit, startsEmpty } from './counting.ts';
 import { limitWithoutEnd, noBudget } from './endless.ts';
 import type { Found, Lint, Linted } from './finding.ts';
 import { neverMatches, whyNever } from './never.ts';
 import { rateOutsideBand, rateTooHigh, rateTooLow } from './rates.ts';
-import { shadowed } from './shadowed.ts';
+import { shadowed, shadowedByBase } from './shadowed.ts';
 import { storeOfAnyone } from './store.ts';
 
 /** The catalogue: what an operator is told of a draft. Nothing of it stops a publication (S1-15). */
@@ -20,6 +21,7 @@ export const lints: readonly Lint[] = [
   neverMatches,
   storeOfAnyone,
   shadowed,
+  shadowedByBase,
   limitWithoutEnd,
   noBudget,
   hoursInClockChange,
@@ -36,25 +38,41 @@ export type Warned = Found & { readonly code: string; readonly text: Text };
 export const lintRuleset = (document: RulesetDocument, now: Instant): Warned[] =>
   warned({
     document,
-    rules: document.rules.map((rule, at) => ({ rule, path: ['rules', at], variantShareBps: null })),
+    rules: document.rules.map((rule, at) => ({
+      rule,
+      path: ['rules', at],
+      inVersion: rule,
+      variantId: '',
+      variantShareBps: null,
+    })),
     caps: document.caps.map((cap, at) => ({ cap, path: ['caps', at] })),
     campaign: null,
+    campaignId: '',
     now,
   });
 
 /** What to look at again in a campaign, beside the base document in force. */
-export const lintCampaign = (campaign: Campaign, document: RulesetDocument, now: Instant): Warned[] =>
-  warned({
+export function lintCampaign(
+  { id, campaign }: Pick<PublishedCampaign, 'id' | 'campaign'>,
+  document: RulesetDocument,
+  now: Instant,
+): Warned[] {
+  const planned = planRules({ ...document, rules: [] }, [{ id, campaign, cancelledAt: null }]);
+  return warned({
     document,
-    rules: rulesIn(campaign).map(({ rule, path, variantId }) => ({
+    rules: rulesIn(campaign).map(({ rule, path, variantId }, at) => ({
       rule,
       path,
-      variantShareBps: campaign.variants?.find(({ id }) => id === variantId)?.shareBps ?? null,
+      inVersion: planned[at]!.rule,
+      variantId,
+      variantShareBps: campaign.variants?.find((variant) => variant.id === variantId)?.shareBps ?? null,
     })),
     caps: campaign.caps.map((cap, at) => ({ cap, path: ['caps', at] })),
     campaign,
+    campaignId: id,
     now,
   });
+}
 
 function warned(linted: Linted): Warned[] {
   const found = lints.flatMap(({ code, text, find }) =>
