@@ -80,6 +80,7 @@ export function localTimeIn(timeZone: string): LocalTime {
 
 /** A change of the clock: the minutes of its local day that the clock skips or shows twice. */
 export type ClockChange = {
+  readonly at: Instant;
   readonly date: string;
   readonly weekday: Weekday;
   readonly fromMinute: number;
@@ -98,6 +99,7 @@ export function clockChangesIn(timeZone: string, now: Instant, count: number): C
     const [from, to] = [Math.min(wallBefore, wallAfter), Math.max(wallBefore, wallAfter)];
     const day = Math.floor(from / dayMs);
     changes.push({
+      at: next.epochMilliseconds,
       date: dateOf(day),
       weekday: weekdayOf(day),
       fromMinute: (from - day * dayMs) / minuteMs,

@@ -21,6 +21,13 @@ const ofCampaign = (campaign: object, base?: object) => codesOf(linted(campaign,
 const hours = (from: string, to: string, more: object = {}) =>
   rate('r', 200, { when: [{ kind: 'hours', from, to, ...more }] });
 
+const onDates = (dates: object) =>
+  rate('r', 200, {
+    when: [
+      { kind: 'hours', from: '01:00', to: '02:30' },
+      { kind: 'dates', ...dates },
+    ],
+  });
 const apiece = { id: 'a', effect: { kind: 'fixed', amountMinor: 50, per: 'unit' }, priority: 1 };
 const aReceipt = (id: string, amountMinor: number) => ({ id, effect: { kind: 'fixed', amountMinor } });
 const afterCinema = { kind: 'after', scope: { sector: 'cinema' } };
@@ -93,6 +100,9 @@ const said: readonly (readonly [string, object, readonly string[]])[] = [
   ['those hours on another day', { rules: [hours('22:00', '04:00', { days: ['fri'] })] }, []],
   ['off-peak in the afternoon', { rules: [hours('14:00', '17:00')] }, []],
   ['that night where the clock never changes', { settings: { timeZone: 'Asia/Tokyo' }, rules: [hours('01:00', '02:30')] }, []],
+  ['hours in the night of the change, on dates without it', { rules: [onDates({ from: '2026-11-26', to: '2026-11-30' })] }, []],
+  ['hours in the night of the change, on dates from it on', { rules: [onDates({ from: '2026-10-25', to: '2026-11-30' })] }, ['hours-in-clock-change /rules/0/when/0']],
+  ['hours in the night of the change, on dates until the day before', { rules: [onDates({ to: '2026-03-28' })] }, []],
 
   ['the third purchase ever, anywhere', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 3 }] })] }, []],
   ['the third purchase ever at a merchant', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 3, scope: { merchant: 'zara' } }] })] }, ['starts-empty /rules/0/when/0']],
@@ -112,6 +122,10 @@ describe('a draft is told', () => {
   test.each([
     ['dates outside the campaign', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-04-01' }] })] }, ['never-matches /rules/0/when/0']],
     ['its last day', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-03-31' }] })] }, []],
+    ['hours in a change of the clock outside it', { startsAt: '2026-11-26T00:00:00+01:00', endsAt: '2026-12-01T00:00:00+01:00', rules: [hours('01:00', '02:30')] }, []],
+    ['hours in a change of the clock within it', { rules: [hours('01:00', '02:30')] }, ['hours-in-clock-change /rules/0/when/0']],
+    ['hours in a change of the clock just after it', { endsAt: '2026-03-29T01:30:00+01:00', rules: [hours('01:00', '02:30')] }, []],
+    ['hours in a change of the clock long from now', { startsAt: '2029-10-01T00:00:00+02:00', endsAt: '2029-11-01T00:00:00+01:00', rules: [hours('01:00', '02:30')] }, ['hours-in-clock-change /rules/0/when/0']],
     ['no budget', { budgetMinor: undefined, rules: [rate('r', 200)] }, ['no-budget /budgetMinor']],
     ['no budget, a cap for all', { budgetMinor: undefined, rules: [rate('r', 200)], caps: [{ per: 'all', amountMinor: 9 }] }, []],
     ['merchants who pay themselves', { budgetMinor: undefined, funder: 'merchant', rules: [rate('r', 200)] }, []],
