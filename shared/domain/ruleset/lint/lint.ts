@@ -6,7 +6,7 @@ import type { RulesetDocument } from '../document.ts';
 import { planRules } from '../plan.ts';
 import { hoursInClockChange } from './clock-change.ts';
 import { nearCounterLimit, startsEmpty } from './counting.ts';
-import { limitWithoutEnd, noBudget } from './endless.ts';
+import { budgetOfAnother, limitWithoutEnd, noBudget } from './endless.ts';
 import type { Found, Lint, Linted } from './finding.ts';
 import { neverMatches, whyNever } from './never.ts';
 import { rateOutsideBand, rateTooHigh, rateTooLow } from './rates.ts';
@@ -24,6 +24,7 @@ export const lints: readonly Lint[] = [
   shadowedByBase,
   limitWithoutEnd,
   noBudget,
+  budgetOfAnother,
   hoursInClockChange,
   startsEmpty,
   nearCounterLimit,
