@@ -111,7 +111,7 @@ export function clockChangesIn(timeZone: string, now: Instant, count: number): C
 }
 
 /** Of a day counted from 1970-01-01, which was a Thursday. */
-const weekdayOf = (day: number): Weekday => weekdays[(((day + 3) % 7) + 7) % 7]!;
+export const weekdayOf = (day: number): Weekday => weekdays[(((day + 3) % 7) + 7) % 7]!;
 export const dayBefore = (day: Weekday): Weekday => weekdays[(weekdays.indexOf(day) + 6) % 7]!;
 /** Minutes since midnight of a time on the wall, `HH:MM`. */
 export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -21,6 +21,8 @@ const ofCampaign = (campaign: object, base?: object) => codesOf(linted(campaign,
 const hours = (from: string, to: string, more: object = {}) =>
   rate('r', 200, { when: [{ kind: 'hours', from, to, ...more }] });
 
+const at = (from: string, to: string, days?: string[]) => ({ kind: 'hours', from, to, ...(days && { days }) });
+const basket = (fields: object) => ({ kind: 'basket', ...fields });
 const onDates = (dates: object) =>
   rate('r', 200, {
     when: [
@@ -66,6 +68,39 @@ const said: readonly (readonly [string, object, readonly string[]])[] = [
   ['a store of anyone', { rules: [rate('r', 200, { when: [{ kind: 'basket', minMinor: 1 }, { kind: 'store', in: ['a'] }] })] }, ['store-without-merchant /rules/0/when/1']],
   ['a store of anyone, among others', { rules: [rate('r', 200, { scope: { sector: 'home' }, when: [{ kind: 'any', of: [{ kind: 'store', in: ['a'] }] }] })] }, ['store-without-merchant /rules/0/when/0']],
   ['an exclusion of nothing', { sets: { none: [] }, rules: [], exclusions: [{ scope: { set: 'none' } }] }, ['never-matches /exclusions/0/scope/set']],
+
+  ['dates that do not meet', { rules: [rate('r', 200, { when: [{ kind: 'dates', to: '2026-04-01' }, { kind: 'dates', from: '2026-04-02' }] })] }, ['never-matches /rules/0/when/1']],
+  ['dates that meet on one day', { rules: [rate('r', 200, { when: [{ kind: 'dates', to: '2026-04-02' }, { kind: 'dates', from: '2026-04-02' }] })] }, []],
+  ['dates without all of them', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-05-01', to: '2026-05-03' }, { kind: 'dates', not: true, from: '2026-05-01' }] })] }, ['never-matches /rules/0/when/1']],
+  ['dates without some of them', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-05-01', to: '2026-05-03' }, { kind: 'dates', not: true, from: '2026-05-02' }] })] }, []],
+  ['any of dates that are over', { rules: [rate('r', 200, { when: [{ kind: 'any', of: [{ kind: 'dates', to: '2026-03-01' }, { kind: 'dates', to: '2026-03-13' }] }] })] }, ['never-matches /rules/0/when/0']],
+  ['any of dates that are over or a channel', { rules: [rate('r', 200, { when: [{ kind: 'any', of: [{ kind: 'dates', to: '2026-03-01' }, { kind: 'channel', in: ['web'] }] }] })] }, []],
+  ['none of dates that are over', { rules: [rate('r', 200, { when: [{ kind: 'any', not: true, of: [{ kind: 'dates', to: '2026-03-01' }] }] })] }, []],
+  ['two hours of the day', { rules: [rate('r', 200, { when: [at('08:00', '10:00'), at('10:00', '12:00')] })] }, ['never-matches /rules/0/when/1']],
+  ['two hours of the day that meet', { rules: [rate('r', 200, { when: [at('08:00', '10:01'), at('10:00', '12:00')] })] }, []],
+  ['two days of the week', { rules: [rate('r', 200, { when: [at('08:00', '10:00', ['mon']), at('08:00', '10:00', ['tue'])] })] }, ['never-matches /rules/0/when/1']],
+  ['a day of the week after a night of the day before', { rules: [rate('r', 200, { when: [at('22:00', '10:00', ['mon']), at('08:00', '10:00', ['tue'])] })] }, []],
+  ['hours without all of them', { rules: [rate('r', 200, { when: [at('08:00', '10:00', ['mon']), { ...at('07:00', '12:00'), not: true }] })] }, ['never-matches /rules/0/when/1']],
+  ['a Monday on a weekend', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-05-02', to: '2026-05-03' }, at('08:00', '10:00', ['mon'])] })] }, ['never-matches /rules/0/when/1']],
+  ['the night of a Friday on a weekend', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-05-02', to: '2026-05-03' }, at('22:00', '02:00', ['fri'])] })] }, []],
+  ['a Monday of a whole week', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-05-02', to: '2026-05-08' }, at('08:00', '10:00', ['mon'])] })] }, []],
+  ['a large basket that is not large', { rules: [rate('r', 200, { when: [basket({ minMinor: 5_000 }), basket({ minMinor: 2_000, not: true })] })] }, ['never-matches /rules/0/when/1']],
+  ['a basket between two sizes', { rules: [rate('r', 200, { when: [basket({ minMinor: 2_000 }), basket({ minMinor: 5_000, not: true })] })] }, []],
+  ['a large basket of which little is in the scope', { rules: [rate('r', 200, { when: [basket({ minMinor: 5_000 }), basket({ minMinor: 2_000, of: 'scope', not: true })] })] }, []],
+  ['a large basket of few pieces', { rules: [rate('r', 200, { when: [basket({ minMinor: 5_000 }), basket({ minMinor: 2_000, minQuantity: 3, not: true })] })] }, []],
+  ['a large basket of many pieces, said apart', { rules: [rate('r', 200, { when: [basket({ minMinor: 2_000, minQuantity: 3, not: true }), basket({ minMinor: 5_000 }), basket({ minQuantity: 3 })] })] }, ['never-matches /rules/0/when/2']],
+  ['the first and the second purchase', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 1 }, { kind: 'nth', n: 2 }] })] }, ['never-matches /rules/0/when/1']],
+  ['the third and every second', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 3 }, { kind: 'nth', n: 2, every: true }] })] }, ['never-matches /rules/0/when/1']],
+  ['the fourth and every second', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 4 }, { kind: 'nth', n: 2, every: true }] })] }, []],
+  ['every second and every third', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 3, every: true }, { kind: 'nth', n: 2, every: true }] })] }, []],
+  ['every fourth but no second', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 2, every: true, not: true }, { kind: 'nth', n: 4, every: true }] })] }, ['never-matches /rules/0/when/1']],
+  ['the first of a day and the second of a week', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 1, window: 'day' }, { kind: 'nth', n: 2, window: 'week' }] })] }, []],
+  ['the first at one and the second at another', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 1, window: 'day', scope: { merchant: 'zara' } }, { kind: 'nth', n: 2, window: 'day', scope: { merchant: 'deco' } }] })] }, []],
+  ['the first of a month after long', { rules: [rate('r', 200, { when: [{ kind: 'nth', n: 1, window: 'month' }, { kind: 'absent', days: 60 }] })] }, []],
+  ['a scope that an exclusion takes out', { rules: [rate('r', 200, { scope: { category: 'fuel', brand: 'x' } })], exclusions: [{ scope: { category: ['fuel', 'tobacco'] } }] }, ['never-matches /rules/0/scope']],
+  ['a scope of which an exclusion takes out a part', { rules: [rate('r', 200, { scope: { category: ['fuel', 'food'] } })], exclusions: [{ scope: { category: ['fuel', 'tobacco'] } }] }, []],
+  ['a scope that an exclusion takes out but for one brand', { rules: [rate('r', 200, { scope: { category: 'fuel' } })], exclusions: [{ scope: { category: 'fuel', not: { brand: 'x' } } }] }, []],
+  ['an enrolment while everything is excluded', { rules: [{ id: 'w', on: 'enrolment', effect: { kind: 'fixed', amountMinor: 5 }, group: 'welcome', funder: 'operator' }], exclusions: [{ scope: {} }], caps: [{ per: 'all', window: 'month', amountMinor: 5 }] }, []],
 
   ['two rules of one scope', { rules: [rate('a', 200), rate('b', 300)] }, ['shadowed /rules/1']],
   ['two rules of one scope, the later with priority', { rules: [rate('a', 200), rate('b', 300, { priority: 1 })] }, ['shadowed /rules/0']],
@@ -126,6 +161,10 @@ describe('a draft is told', () => {
     ['hours in a change of the clock within it', { rules: [hours('01:00', '02:30')] }, ['hours-in-clock-change /rules/0/when/0']],
     ['hours in a change of the clock just after it', { endsAt: '2026-03-29T01:30:00+01:00', rules: [hours('01:00', '02:30')] }, []],
     ['hours in a change of the clock long from now', { startsAt: '2029-10-01T00:00:00+02:00', endsAt: '2029-11-01T00:00:00+01:00', rules: [hours('01:00', '02:30')] }, ['hours-in-clock-change /rules/0/when/0']],
+    ['a day of the week outside it', { startsAt: '2026-03-21T00:00:00+01:00', endsAt: '2026-03-23T00:00:00+01:00', rules: [rate('r', 200, { when: [at('08:00', '10:00', ['mon'])] })] }, ['never-matches /rules/0/when/0']],
+    ['a day of the week that has begun by its end', { startsAt: '2026-03-21T00:00:00+01:00', endsAt: '2026-03-23T00:00:01+01:00', rules: [rate('r', 200, { when: [at('08:00', '10:00', ['mon'])] })] }, []],
+    ['without any of its days', { rules: [rate('r', 200, { when: [{ kind: 'dates', from: '2026-01-01', not: true }] })] }, ['never-matches /rules/0/when/0']],
+    ['any of dates outside it', { rules: [rate('r', 200, { when: [{ kind: 'any', of: [{ kind: 'dates', from: '2026-04-01' }, { kind: 'dates', to: '2026-02-28' }] }] })] }, ['never-matches /rules/0/when/0']],
     ['no budget', { budgetMinor: undefined, rules: [rate('r', 200)] }, ['no-budget /budgetMinor']],
     ['no budget, a cap for all', { budgetMinor: undefined, rules: [rate('r', 200)], caps: [{ per: 'all', amountMinor: 9 }] }, []],
     ['a budget of cashback and gifts beside it', { rules: [rate('r', 200), rate('g', 200, { asset: 'gift' })] }, ['no-budget /rules/1/asset']],
@@ -157,6 +196,7 @@ describe('of a campaign beside a base document', () => {
     ['one merchant of many', { rules: [rate('shops', 200, { scope: { merchant: ['deco', 'zara'] }, priority: 1 })] }, { rules: [rate('r', 500, { scope: { merchant: 'zara' } })] }, first],
     ['a limit of the base document for all its gifts', { caps: [{ per: 'all', window: 'month', asset: 'gift', amountMinor: 9 }] }, { rules: [rate('g', 200, { asset: 'gift' })] }, []],
     ['a limit of the base document for another group', { caps: [{ per: 'all', window: 'month', asset: 'gift', group: 'boost', amountMinor: 9 }] }, { rules: [rate('g', 200, { asset: 'gift' })] }, ['no-budget /rules/0/asset']],
+    ['an exclusion takes out its scope', { exclusions: [{ scope: { category: 'fuel' } }] }, { rules: [rate('r', 500, { scope: { category: 'fuel' } })] }, ['never-matches /rules/0/scope']],
     ['the best of both', { ...best, ...base }, { rules: [rate('r', 500)] }, []],
     ['the best of both, the base rule better', { ...best, rules: [rate('all', 600)] }, { rules: [rate('r', 500, { scope: { merchant: 'zara' } })] }, first],
     ['one rule for the receipt', { ...only, ...base }, { rules: [rate('r', 500, { scope: { merchant: 'zara' } })] }, first],

@@ -1,17 +1,9 @@
 import { flattened } from '../../condition/conditions.ts';
-import {
-  type ClockChange,
-  clockChangesIn,
-  dayBefore,
-  dayOf,
-  localTimeIn,
-  minuteOfDay,
-  type Weekday,
-  weekdays,
-} from '../../local-time.ts';
+import { type ClockChange, clockChangesIn, dayOf, localTimeIn } from '../../local-time.ts';
 import type { Rule } from '../rule.ts';
 import { daysLeft } from './days.ts';
 import { type Linted, lint } from './finding.ts';
+import { spansOn } from './hours.ts';
 
 /** Hours that the clock skips or shows twice on two days a year. */
 export const hoursInClockChange = lint({
@@ -27,9 +19,8 @@ export const hoursInClockChange = lint({
       return rule.when.flatMap((condition, at) =>
         flattened([condition]).flatMap((one) => {
           if (one.kind !== 'hours' || (one.from === '00:00' && one.to === '24:00')) return [];
-          const { days = weekdays, from, to } = one;
           const met = changes.find(({ weekday, fromMinute, toMinute }) =>
-            spansOf(minuteOfDay(from), minuteOfDay(to), days, weekday).some(([a, b]) => a < toMinute && fromMinute < b),
+            spansOn(weekday, one).some(([from, to]) => from < toMinute && fromMinute < to),
           );
           return met ? [{ path: [...path, 'when', at], values: { date: met.date } }] : [];
         }),
@@ -47,16 +38,4 @@ function changesFor(rule: Rule, linted: Linted): ClockChange[] {
   return clockChangesIn(timeZone, from, 2).filter(
     ({ at, date }) => dayOf(date) >= first && dayOf(date) <= last && at < (campaign?.endsAt ?? Infinity),
   );
-}
-
-const dayMinutes = 24 * 60;
-
-/** Minutes of a weekday that hours cover; those that pass midnight belong to the day they start on. */
-function spansOf(start: number, end: number, days: readonly Weekday[], on: Weekday): [number, number][] {
-  const before = dayBefore(on);
-  if (start < end) return days.includes(on) ? [[start, end]] : [];
-  return [
-    ...(days.includes(on) ? [[start, dayMinutes] as [number, number]] : []),
-    ...(days.includes(before) ? [[0, end] as [number, number]] : []),
-  ];
 }

@@ -21,13 +21,14 @@ export const daysOf = (condition: Condition): Days | undefined =>
       }
     : undefined;
 
-/** Days on which what is linted is or will be in force. */
-export function daysInForce({ document, campaign, now }: Linted): Days {
+/** Days on which something is or will be in force; of a campaign that is over, those that it had. */
+export function daysInForce({ document, campaign, now }: Pick<Linted, 'document' | 'campaign' | 'now'>): Days {
   const { read } = localTimeIn(document.settings.timeZone);
   if (!campaign) return { first: read(now).day, last: Number.POSITIVE_INFINITY };
-  return { first: read(Math.max(now, campaign.startsAt)).day, last: read(campaign.endsAt - 1).day };
+  const { startsAt, endsAt } = campaign;
+  return { first: read(endsAt > now ? Math.max(now, startsAt) : startsAt).day, last: read(endsAt - 1).day };
 }
 
 /** Days on which a rule may hold from now on, as far as the dates tell that it asks for. */
-export const daysLeft = ({ when }: Rule, linted: Linted): Days =>
-  when.reduce((days, condition) => commonTo(days, daysOf(condition) ?? days), daysInForce(linted));
+export const daysLeft = ({ when }: Rule, { inForce }: Linted): Days =>
+  when.reduce((days, condition) => commonTo(days, daysOf(condition) ?? days), inForce);

@@ -4,6 +4,7 @@ import type { Campaign } from '../campaign.ts';
 import type { CampaignCap, Cap } from '../cap.ts';
 import type { RulesetDocument } from '../document.ts';
 import type { Rule } from '../rule.ts';
+import type { Days } from './days.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -29,6 +30,9 @@ export type Linted = {
   /** '' for a base document. */
   readonly campaignId: string;
   readonly now: Instant;
+  /** The local day of now. */
+  readonly today: number;
+  readonly inForce: Days;
 };
 
 /** Something an operator should look at again, and where. */

@@ -1,4 +1,5 @@
 import type { Instant } from '../../instant.ts';
+import { localTimeIn } from '../../local-time.ts';
 import { fill, type Values } from '../../words/fill.ts';
 import type { Text } from '../../words/language.ts';
 import { type PublishedCampaign, rulesIn } from '../campaign.ts';
@@ -6,6 +7,7 @@ import type { RulesetDocument } from '../document.ts';
 import { planRules } from '../plan.ts';
 import { hoursInClockChange } from './clock-change.ts';
 import { nearCounterLimit, startsEmpty } from './counting.ts';
+import { daysInForce } from './days.ts';
 import { budgetOfAnother, limitWithoutEnd, noBudget } from './endless.ts';
 import type { Found, Lint, Linted } from './finding.ts';
 import { neverMatches, whyNever } from './never.ts';
@@ -75,7 +77,10 @@ export function lintCampaign(
   });
 }
 
-function warned(linted: Linted): Warned[] {
+function warned(drafted: Omit<Linted, 'today' | 'inForce'>): Warned[] {
+  const { document, now } = drafted;
+  const today = localTimeIn(document.settings.timeZone).read(now).day;
+  const linted: Linted = { ...drafted, today, inForce: daysInForce(drafted) };
   const found = lints.flatMap(({ code, text, find }) =>
     find(linted).map((one) => ({ ...one, code, text: said(text, one) })),
   );
