@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CampaignSchema } from '../../../shared/domain/ruleset/campaign.ts';
 import { rulesetDocument } from '../../../shared/domain/ruleset/document.ts';
+import { type Known, merchantsToLookUp } from '../../../shared/domain/ruleset/lint/known.ts';
 import { lintCampaign, lintRuleset, lints, type Warned } from '../../../shared/domain/ruleset/lint/lint.ts';
 import { rate } from './deciding.ts';
 
@@ -8,7 +9,7 @@ const now = Date.UTC(2026, 2, 14, 12);
 const codesOf = (warned: readonly Warned[]) => warned.map(({ code, path }) => `${code} /${path.join('/')}`);
 const warnings = (document: object) => codesOf(lintRuleset(rulesetDocument.parse({ name: 'Test', ...document }), now));
 const month = { startsAt: '2026-03-01T00:00:00+01:00', endsAt: '2026-04-01T00:00:00+02:00' };
-const linted = (campaign: object, base: object = {}) =>
+const linted = (campaign: object, base: object = {}, known?: Known) =>
   lintCampaign(
     {
       id: 'cmp_a',
@@ -16,6 +17,7 @@ const linted = (campaign: object, base: object = {}) =>
     },
     rulesetDocument.parse({ name: 'Base', ...base }),
     now,
+    known,
   );
 const ofCampaign = (campaign: object, base?: object) => codesOf(linted(campaign, base));
 const hours = (from: string, to: string, more: object = {}) =>
@@ -35,6 +37,17 @@ const aReceipt = (id: string, amountMinor: number) => ({ id, effect: { kind: 'fi
 const afterCinema = { kind: 'after', scope: { sector: 'cinema' } };
 const largePart = { kind: 'basket', of: 'scope', minMinor: 5_000, not: true };
 const atZara = (when: object[]) => rate('r', 200, { scope: { merchant: 'zara' }, when });
+
+/** An ecosystem of three merchants. */
+const known: Known = {
+  assets: ['cashback', 'points'],
+  sectors: new Map([
+    ['zara', 'fashion'],
+    ['celio', 'fashion'],
+    ['chez-paul', 'restaurant'],
+    ['nope', null],
+  ]),
+};
 
 /** What an operator writes, and what is said of it. */
 const said: readonly (readonly [string, object, readonly string[]])[] = [
@@ -213,10 +226,54 @@ describe('of a campaign beside a base document', () => {
   });
 });
 
+describe('beside what is known of an ecosystem', () => {
+  const at = (scope: object, rateBps = 600) => ({ rules: [rate('r', rateBps, { scope })] });
+  const outside = ['rate-outside-band /rules/0/effect/rateBps'];
+  const theirs = { merchant: 'nope' };
+  test.each([
+    ['a merchant outside its sector’s band', at({ merchant: 'zara' }), outside],
+    ['a merchant within its sector’s band', at({ merchant: 'chez-paul' }, 450), []],
+    ['two merchants of one sector', at({ merchant: ['zara', 'celio'] }), outside],
+    ['two merchants of two sectors', at({ merchant: ['zara', 'chez-paul'] }), [...outside, ...outside]],
+    ['merchants of whom nothing is known', at({ merchant: ['nope', 'deco'] }), []],
+    ['a merchant of another sector than the scope’s', at({ merchant: 'zara', sector: ['restaurant', 'home'] }), []],
+    ['a merchant of one of the scope’s sectors', at({ merchant: 'zara', sector: ['restaurant', 'fashion'] }), outside],
+    ['a merchant nobody knows in a sector', at({ merchant: 'deco', sector: 'fashion' }), outside],
+    ['a merchant’s rate that is too high anywhere', at({ merchant: 'zara' }, 900), ['rate-too-high /rules/0/effect/rateBps']],
+    ['products of a merchant', at({ merchant: 'zara', category: 'shirts' }), []],
+    ['a boost at a merchant', { rules: [rate('r', 600, { scope: { merchant: 'zara' }, group: 'boost' })] }, []],
+
+    ['another’s money who is no merchant', { rules: [rate('r', 200, { funder: theirs })], caps: [{ per: 'all', window: 'month', amountMinor: 9 }] }, ['not-found /rules/0/funder']],
+    ['a part of it', { rules: [rate('r', 200, { funder: [{ who: 'merchant', shareBps: 5_000 }, { who: theirs, shareBps: 5_000 }] })], caps: [{ per: 'all', window: 'month', amountMinor: 9 }] }, ['not-found /rules/0/funder/1/who']],
+    ['another’s who was not looked up, or is no merchant at all', { rules: [rate('r', 200, { funder: { merchant: 'deco' } }), rate('s', 200, { scope: { brand: 'x' }, funder: { sponsor: 'nope' } })], caps: [{ per: 'all', window: 'month', amountMinor: 9 }] }, []],
+    ['an asset that the ecosystem does not have', { rules: [rate('r', 200, { asset: 'gift' }), rate('p', 200, { asset: 'points' })] }, ['not-allowed /rules/0/asset']],
+  ])('%s', (_, document, expected) => {
+    expect(codesOf(lintRuleset(rulesetDocument.parse({ name: 'Test', ...document }), now, known))).toEqual(expected);
+  }); // biome-ignore format: a table
+
+  test('a campaign is told once of its own funder and asset, and of each rule that has others', () => {
+    const rules = [rate('a', 200, { group: 'boost' }), rate('b', 200, { group: 'boost' }), rate('c', 200, { group: 'boost', asset: 'prepaid', funder: theirs })];
+    const told = linted({ funder: theirs, asset: 'gift', rules }, {}, known);
+    expect(codesOf(told)).toEqual(['no-budget /rules/2/asset', 'not-found /funder', 'not-found /rules/2/funder', 'not-allowed /asset', 'not-allowed /rules/2/asset']);
+    expect(told[1]!.text.en).toBe('There is no merchant `nope` who could pay for this.');
+  }); // biome-ignore format: a list
+
+  test('merchants are asked for who fund or whose sector matters', () => {
+    const rules = [
+      rate('a', 200, { scope: { merchant: ['zara', 'deco'] }, funder: [{ who: theirs, shareBps: 10_000 }] }),
+      rate('b', 200, { scope: { merchant: 'other' }, group: 'boost' }),
+      { id: 'c', scope: { merchant: 'other' }, effect: { kind: 'fixed', amountMinor: 5 }, funder: 'operator' },
+    ];
+    const { rules: read } = rulesetDocument.parse({ name: 'Test', rules });
+    expect(merchantsToLookUp(read)).toEqual(['nope', 'zara', 'deco']);
+  });
+});
+
 test('every warning is a sentence in both languages, its figures filled in', () => {
   const seen = new Set<string>();
-  for (const [, document] of said) {
-    for (const { code, text } of lintRuleset(rulesetDocument.parse({ name: 'Test', ...document }), now)) {
+  const named = { rules: [rate('r', 200, { asset: 'gift', funder: { merchant: 'nope' } })] };
+  for (const document of [...said.map(([, one]) => one), named]) {
+    for (const { code, text } of lintRuleset(rulesetDocument.parse({ name: 'Test', ...document }), now, known)) {
       seen.add(code);
       for (const sentence of Object.values(text)) expect(sentence).toMatch(/^[^{}]+\.$/);
       expect(text.en).not.toBe(text.fr);

@@ -5,6 +5,7 @@ import type { CampaignCap, Cap } from '../cap.ts';
 import type { RulesetDocument } from '../document.ts';
 import type { Rule } from '../rule.ts';
 import type { Days } from './days.ts';
+import type { Known } from './known.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -33,6 +34,7 @@ export type Linted = {
   /** The local day of now. */
   readonly today: number;
   readonly inForce: Days;
+  readonly known: Known;
 };
 
 /** Something an operator should look at again, and where. */

@@ -10,6 +10,8 @@ import { nearCounterLimit, startsEmpty } from './counting.ts';
 import { daysInForce } from './days.ts';
 import { budgetOfAnother, limitWithoutEnd, noBudget } from './endless.ts';
 import type { Found, Lint, Linted } from './finding.ts';
+import { type Known, nothingKnown } from './known.ts';
+import { assetNotHad, funderNotFound } from './named.ts';
 import { neverMatches, whyNever } from './never.ts';
 import { rateOutsideBand, rateTooHigh, rateTooLow } from './rates.ts';
 import { shadowed, shadowedByBase } from './shadowed.ts';
@@ -30,6 +32,8 @@ export const lints: readonly Lint[] = [
   hoursInClockChange,
   startsEmpty,
   nearCounterLimit,
+  funderNotFound,
+  assetNotHad,
 ];
 
 /** Told of one draft; more would not be read. */
@@ -38,7 +42,7 @@ export const warningsMax = 100;
 export type Warned = Found & { readonly code: string; readonly text: Text };
 
 /** What to look at again in a base document. */
-export const lintRuleset = (document: RulesetDocument, now: Instant): Warned[] =>
+export const lintRuleset = (document: RulesetDocument, now: Instant, known: Known = nothingKnown): Warned[] =>
   warned({
     document,
     rules: document.rules.map((rule, at) => ({
@@ -52,6 +56,7 @@ export const lintRuleset = (document: RulesetDocument, now: Instant): Warned[] =
     campaign: null,
     campaignId: '',
     now,
+    known,
   });
 
 /** What to look at again in a campaign, beside the base document in force. */
@@ -59,6 +64,7 @@ export function lintCampaign(
   { id, campaign }: Pick<PublishedCampaign, 'id' | 'campaign'>,
   document: RulesetDocument,
   now: Instant,
+  known: Known = nothingKnown,
 ): Warned[] {
   const planned = planRules({ ...document, rules: [] }, [{ id, campaign, cancelledAt: null }]);
   return warned({
@@ -74,6 +80,7 @@ export function lintCampaign(
     campaign,
     campaignId: id,
     now,
+    known,
   });
 }
 
