@@ -1,10 +1,11 @@
 import { timestamp } from '../../shared/contract/field.ts';
 import { type CampaignStep, statusAt } from '../../shared/domain/campaign.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
-import { CampaignSchema } from '../../shared/domain/ruleset/campaign.ts';
+import { CampaignSchema, rulesIn } from '../../shared/domain/ruleset/campaign.ts';
 import { faultsTogether } from '../../shared/domain/ruleset/check.ts';
 import { lintCampaign } from '../../shared/domain/ruleset/lint/lint.ts';
 import type { Language, Text } from '../../shared/domain/words/language.ts';
+import { knownToLinter } from '../../shared/lambda/known-to-linter.ts';
 import { ledgerOf } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { answerOfWarning } from '../../shared/lambda/warning.ts';
@@ -68,5 +69,7 @@ async function warningsOf({ platform, now, language }: Asking, id: string, sent:
   const faults = faultsTogether(document, [...campaigns, { id, campaign, cancelledAt: null }])
     .filter(({ path: [nth] }) => nth === undefined || nth === campaigns.length)
     .map(({ path: [, ...path], code }) => ({ path, code, text: lacks[code] ?? unfit }));
-  return [...faults, ...lintCampaign(campaign, document, now)].map(answerOfWarning(language));
+  const rules = rulesIn(campaign).map(({ rule }) => rule);
+  const known = await knownToLinter(platform, rules);
+  return [...faults, ...lintCampaign({ id, campaign }, document, now, known)].map(answerOfWarning(language));
 }

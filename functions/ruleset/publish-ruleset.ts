@@ -5,7 +5,7 @@ import { publishedBefore, publishNext } from '../../shared/lambda/next-version.t
 import { problem } from '../../shared/lambda/problem.ts';
 import { answerOfVersion } from '../../shared/lambda/version-answer.ts';
 import { findRuleset, loadDocument, putRulesetWrite } from '../../shared/store/ruleset.ts';
-import { listVersions } from '../../shared/store/version.ts';
+import { findStanding, listVersions } from '../../shared/store/version.ts';
 
 /** Publishes a ruleset as the base document of the next version; campaigns stay. */
 export const publishRuleset = httpHandler(PublishRuleset, async (request) => {
@@ -15,11 +15,11 @@ export const publishRuleset = httpHandler(PublishRuleset, async (request) => {
   const standing = publishedBefore(request, versions, 'ruleset');
   if (standing) return ok(answerOfVersion(standing), { replayed: true });
 
-  const document = await loadDocument(table, ruleset.id);
+  const [document, before] = await Promise.all([loadDocument(table, ruleset.id), findStanding(table, ruleset.version)]);
   const version = await publishNext(request, versions, {
     cause: 'ruleset',
     campaignId: '',
-    base: { rulesetId: ruleset.id, basedOn: ruleset.version, document },
+    base: { rulesetId: ruleset.id, basedOn: before?.version ?? null, document },
     also: ({ version }) => {
       const published = { ...ruleset, status: 'published' as const, version, revision: ruleset.revision + 1 };
       return [putRulesetWrite(table.name, published)];

@@ -2,6 +2,7 @@ import type { Instant } from '../../shared/domain/instant.ts';
 import type { RulesetDocument } from '../../shared/domain/ruleset/document.ts';
 import { lintRuleset, type Warned, warningsMax } from '../../shared/domain/ruleset/lint/lint.ts';
 import type { Language } from '../../shared/domain/words/language.ts';
+import { knownToLinter } from '../../shared/lambda/known-to-linter.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { answerOfWarning } from '../../shared/lambda/warning.ts';
 import { findRuleset } from '../../shared/store/ruleset.ts';
@@ -11,7 +12,8 @@ type Asking = { readonly platform: Platform; readonly now: Instant; readonly lan
 
 /** What to look at again in a base document, in the language of who asks; nothing of it stops a publication. */
 export async function warningsOf({ platform, now, language }: Asking, document: RulesetDocument) {
-  const warned = [...(await basedOnNone(platform, document)), ...lintRuleset(document, now)];
+  const [based, known] = await Promise.all([basedOnNone(platform, document), knownToLinter(platform, document.rules)]);
+  const warned = [...based, ...lintRuleset(document, now, known)];
   return warned.slice(0, warningsMax).map(answerOfWarning(language));
 }
 

@@ -14,7 +14,7 @@ export const ThresholdProgress = z.object({
   amountMinor: SumMinor,
   repeat: z.enum(['once', 'each']),
   window: z.enum(windows),
-  /** When counting begins anew, or the campaign ends; null for never. */
+  /** When counting begins anew (of a campaign that comes, after its start), or the campaign ends; null for never. */
   periodEndsAt: Timestamp.nullable(),
 });
 
@@ -28,7 +28,10 @@ export const Offer = z.object({
   /** Whether it is to be activated, and whether it is. */
   optIn: z.boolean(),
   optedIn: z.boolean(),
-  /** Nothing that the wallet is stands in the way: the rest depends on what is bought, where and when. */
+  /**
+   * Nothing that the wallet is stands in the way, and something is left of the budget: the rest depends on what is
+   * bought, where and when.
+   */
   eligible: z.boolean(),
   thresholds: z.array(ThresholdProgress),
 });

@@ -11,7 +11,7 @@ export const RulesetSummary = z.object({
   id: opaqueId('rs'),
   name: z.string(),
   status: z.enum(['draft', 'published', 'withdrawn']),
-  /** The newest version that it was published under. */
+  /** The newest version that it was published under and that was not withdrawn; the last one when all were. */
   version: z.int().nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,

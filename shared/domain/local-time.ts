@@ -80,6 +80,7 @@ export function localTimeIn(timeZone: string): LocalTime {
 
 /** A change of the clock: the minutes of its local day that the clock skips or shows twice. */
 export type ClockChange = {
+  readonly at: Instant;
   readonly date: string;
   readonly weekday: Weekday;
   readonly fromMinute: number;
@@ -98,6 +99,7 @@ export function clockChangesIn(timeZone: string, now: Instant, count: number): C
     const [from, to] = [Math.min(wallBefore, wallAfter), Math.max(wallBefore, wallAfter)];
     const day = Math.floor(from / dayMs);
     changes.push({
+      at: next.epochMilliseconds,
       date: dateOf(day),
       weekday: weekdayOf(day),
       fromMinute: (from - day * dayMs) / minuteMs,
@@ -109,7 +111,7 @@ export function clockChangesIn(timeZone: string, now: Instant, count: number): C
 }
 
 /** Of a day counted from 1970-01-01, which was a Thursday. */
-const weekdayOf = (day: number): Weekday => weekdays[(((day + 3) % 7) + 7) % 7]!;
+export const weekdayOf = (day: number): Weekday => weekdays[(((day + 3) % 7) + 7) % 7]!;
 export const dayBefore = (day: Weekday): Weekday => weekdays[(weekdays.indexOf(day) + 6) % 7]!;
 /** Minutes since midnight of a time on the wall, `HH:MM`. */
 export const minuteOfDay = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));

@@ -1,3 +1,4 @@
+import type { Asset } from './asset.ts';
 import { type Condition, flattened } from './condition/conditions.ts';
 import type { Instant } from './instant.ts';
 import { localTimeIn } from './local-time.ts';
@@ -22,8 +23,8 @@ export type Offer = {
   readonly status: 'running' | 'coming';
   readonly needsOptIn: boolean;
   readonly isOptedIn: boolean;
-  /** Nothing that the wallet is keeps it from earning: what is left depends on what is bought, where and when. */
-  readonly isEligible: boolean;
+  /** Assets that nothing that the wallet is keeps it from earning: the rest depends on what is bought, where and when. */
+  readonly earns: readonly Asset[];
   readonly thresholds: readonly Progress[];
 };
 
@@ -48,7 +49,7 @@ export function offersOf(version: Version, wallet: OfferedTo, viewer: Viewer, no
           status: campaign.campaign.startsAt <= now ? 'running' : 'coming',
           needsOptIn: offered.some((rule) => namesOptIn(rule, campaign.id)),
           isOptedIn: wallet.optIns.has(campaign.id),
-          isEligible: offered.some((rule) => holds(rule, wallet, factKinds) !== false),
+          earns: assetsOf(offered.filter((rule) => holds(rule, wallet, factKinds) !== false)),
           thresholds: offered.flatMap((rule) => progressIn(rule, place, isSeen(rule, viewer))),
         },
       ];
@@ -57,6 +58,12 @@ export function offersOf(version: Version, wallet: OfferedTo, viewer: Viewer, no
       (a, b) => a.campaign.campaign.endsAt - b.campaign.campaign.endsAt || (a.campaign.id < b.campaign.id ? -1 : 1),
     );
 }
+
+const assetsOf = (planned: readonly PlannedRule[]) => [...new Set(planned.map(({ rule }) => rule.asset))];
+
+/** Whether there is something for the wallet to earn; a budget that is used up leaves what is of other assets. */
+export const isEligible = ({ earns, campaign: { campaign } }: Offer, isBudgetSpent = false): boolean =>
+  earns.some((asset) => !isBudgetSpent || asset !== campaign.asset);
 
 /** Whether a campaign has a rule that the viewer may see: those for everyone, and those of its own merchants. */
 export const takesPartIn = ({ campaign }: PublishedCampaign, viewer: Viewer): boolean =>

@@ -10,7 +10,7 @@ export type Ruleset = {
   readonly id: string;
   readonly name: string;
   readonly status: 'draft' | 'published' | 'withdrawn';
-  /** The newest version that it was published under. */
+  /** The newest version that it was published under and that was not withdrawn; the last one when all were. */
   readonly version: number | null;
   readonly createdAt: Instant;
   readonly createdBy: string;

@@ -55,6 +55,18 @@ export async function findVersion({ client, name }: Table, version: number): Pro
   return ((await client.send(get)).Item as VersionItem | undefined)?.version;
 }
 
+/** The version itself, or the one before it of the same ruleset, that was not withdrawn; undefined when none stands. */
+export async function findStanding(table: Table, version: number | null): Promise<StoredVersion | undefined> {
+  let number = version;
+  // What a version is based on is older, so that this ends.
+  while (number !== null) {
+    const found = await findVersion(table, number);
+    if (!found || found.withdrawnAt === null) return found;
+    number = found.basedOn;
+  }
+  return undefined;
+}
+
 /** A campaign of a version, its document as it was sent; a cancelled one gives nothing. */
 export type VersionCampaign = {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asksOptInTo, type OfferedTo, offersOf, type Viewer } from '../../shared/domain/offer.ts';
+import { asksOptInTo, isEligible, type OfferedTo, offersOf, type Viewer } from '../../shared/domain/offer.ts';
 import { CampaignSchema } from '../../shared/domain/ruleset/campaign.ts';
 import { compile } from '../../shared/domain/ruleset/compile.ts';
 import type { Counter } from '../../shared/domain/ruleset/counter.ts';
@@ -91,10 +91,11 @@ describe('opt-ins', () => {
 
   test('an offer to activate is not for who has not, and then it is', () => {
     const before = offered({ optIn: true, rules });
-    expect([before.needsOptIn, before.isOptedIn, before.isEligible]).toEqual([true, false, false]);
+    expect([before.needsOptIn, before.isOptedIn, isEligible(before)]).toEqual([true, false, false]);
     const after = offered({ optIn: true, rules }, member({ optIns: new Set(['c']) }));
-    expect([after.needsOptIn, after.isOptedIn, after.isEligible]).toEqual([true, true, true]);
-    expect(offered({ rules })).toMatchObject({ needsOptIn: false, isEligible: true });
+    expect([after.needsOptIn, after.isOptedIn, isEligible(after)]).toEqual([true, true, true]);
+    const open = offered({ rules });
+    expect([open.needsOptIn, isEligible(open)]).toEqual([false, true]);
   });
 
   test('a campaign takes an opt-in when a rule asks for it, its own or another campaign’s', () => {
@@ -104,6 +105,16 @@ describe('opt-ins', () => {
     const takes = (id: string) => asksOptInTo(campaigns, id);
     expect([takes('own'), takes('plain'), takes('asking'), takes('nobody')]).toEqual([true, true, false, false]);
   });
+});
+
+test('a campaign whose budget is used up has nothing left for anyone but rules of another asset', () => {
+  const offer = (more: object) => offersOf(version(published('c', { rules, ...more })), member(), all, now)[0]!;
+  const points = rate('points', 100, { group: 'boost', asset: 'points' });
+  expect(isEligible(offer({}), true)).toBe(false);
+  expect(isEligible(offer({}), false)).toBe(true);
+  expect(isEligible(offer({ rules: [...rules, points] }), true)).toBe(true);
+  expect(isEligible(offer({ asset: 'points', rules: [...rules, points] }), true)).toBe(false);
+  expect(isEligible(offer({ rules: [{ ...points, when: [{ kind: 'optedIn' }] }, ...rules] }), true)).toBe(false);
 });
 
 describe('how far thresholds are', () => {
@@ -154,6 +165,17 @@ describe('how far thresholds are', () => {
       const [told] = thresholdsOf(published('c', rulesOf(window)), member());
       expect(told).toMatchObject({ progress: 0, periodEndsAt: Date.parse(endsAt) });
     }
+  });
+
+  test('of a campaign that comes they are those of the period in which it starts', () => {
+    const coming = { startsAt: '2026-04-01T00:00:00+02:00', endsAt: '2026-05-01T00:00:00+02:00' };
+    const endOf = (window: string, more: object = {}) =>
+      thresholdsOf(published('c', { ...coming, ...more, rules: [challenge('t', { window })] }), member())[0]!
+        .periodEndsAt;
+    expect(endOf('week')).toBe(Date.parse('2026-04-06T00:00:00+02:00'));
+    expect(endOf('day')).toBe(Date.parse('2026-04-02T00:00:00+02:00'));
+    expect(endOf('week', { endsAt: '2026-04-03T00:00:00+02:00' })).toBe(Date.parse('2026-04-03T00:00:00+02:00'));
+    expect(endOf('campaign')).toBe(Date.parse(coming.endsAt));
   });
 
   test('a merchant sees the progress at its own shops, and no progress that looks at others', () => {

@@ -222,6 +222,23 @@ describe('offers', () => {
     expect(await progress(app)).toEqual({ Ours: 1, Sector: 1, Everyone: 2, Theirs: 1 });
   });
 
+  test('of a campaign whose budget is used up there is nothing left to be eligible for', async () => {
+    await mall.campaign(spring({ name: 'Spent', budgetMinor: 60 }), now);
+    await mall.campaign(spring({ name: 'Endless' }), now);
+    const eligible = async () =>
+      (await offers()).data.map((one: { name: string; eligible: boolean }) => [one.name, one.eligible]).sort();
+    await buy();
+    expect(await eligible()).toEqual([
+      ['Endless', true],
+      ['Spent', true],
+    ]);
+    await buy();
+    expect(await eligible()).toEqual([
+      ['Endless', true],
+      ['Spent', false],
+    ]);
+  });
+
   test('for an audience are its members’ only', async () => {
     const when = [{ kind: 'audience', in: ['hr-acme'] }];
     await mall.campaign(spring({ rules: [{ ...spring().rules[0], when }] }), now);

@@ -71,6 +71,29 @@ describe('rulesets', () => {
     expect((await current({ 'boucle-now': '2026-02-28T14:00:00+01:00' })).version).toBe(0);
   });
 
+  test('published again and withdrawn it shows the version that stands, and rolling back is based on that', async () => {
+    const { id } = await draft();
+    const ahead = { effectiveFrom: '2099-01-01T00:00:00Z' };
+    const withdraw = () => api.send(WithdrawRuleset, { params: { id } });
+    await publish(id);
+    expect((await publish(id, ahead)).body).toMatchObject({ version: 2, basedOn: 1 });
+    for (const time of ['once', 'again']) {
+      expect([time, (await withdraw()).body]).toMatchObject([time, { version: 2, basedOn: 1 }]);
+      const { status, version } = (await api.send(GetRuleset, { params: { id } })).body;
+      expect([status, version, (await current()).version]).toEqual(['published', 1, 1]);
+    }
+    expect((await publish(id, ahead)).body).toMatchObject({ version: 3, basedOn: 1 });
+    await withdraw();
+    expect((await publish(id)).body).toMatchObject({ version: 4, basedOn: 1 });
+  });
+
+  test('what was withdrawn was no version to go back to', async () => {
+    const { id } = await draft();
+    await publish(id, { effectiveFrom: '2099-01-01T00:00:00Z' });
+    await api.send(WithdrawRuleset, { params: { id } });
+    expect((await publish(id)).body).toMatchObject({ version: 2, basedOn: null });
+  });
+
   test('while a version waits nothing else is published, until it is withdrawn', async () => {
     const [a, b] = [await draft(), await draft({ name: 'B' })];
     await publish(a.id, { effectiveFrom: '2099-01-01T00:00:00Z' });

@@ -68,3 +68,34 @@ test('a campaign’s draft is told of what it lacks and of what its rules come t
     { code: 'no-budget', pointer: '/budgetMinor', detail: expect.stringContaining('Rien ne limite') },
   ]);
 });
+
+const codes = ({ body }: { body: { warnings: { code: string; pointer: string }[] } }) =>
+  body.warnings.map(({ code, pointer }) => `${code} ${pointer}`);
+
+test('what a draft names is looked up: a merchant’s sector, who pays, the asset', async () => {
+  const named = {
+    name: 'Named',
+    rules: [
+      rate('jeans', 600, { merchant: 'zara' }),
+      { ...rate('nobody', 200, { category: 'x' }), funder: { merchant: 'nobody' } },
+      { ...rate('present', 200), asset: 'gift' },
+    ],
+    caps: [{ per: 'all', window: 'month', amountMinor: 1_000 }],
+  };
+  const drafted = await mall.send(PostRuleset, { body: named });
+  const told = ['rate-outside-band /rules/0/effect/rateBps', 'not-found /rules/1/funder', 'not-allowed /rules/2/asset'];
+  expect(codes(drafted)).toEqual(told);
+  expect(codes(await mall.send(GetRuleset, { params: { id: drafted.body.id } }))).toEqual(told);
+});
+
+test('a campaign is told of the base document’s rule that always wins, and of a funder who is no merchant', async () => {
+  const body = {
+    name: 'More',
+    startsAt: '2026-03-01T00:00:00Z',
+    endsAt: '2026-04-01T00:00:00Z',
+    funder: { merchant: 'nobody' },
+    budgetMinor: 100_000,
+    rules: [rate('more', 500)],
+  };
+  expect(codes(await mall.send(PostCampaign, { body }))).toEqual(['shadowed /rules/0', 'not-found /funder']);
+});

@@ -27,7 +27,7 @@ export const FunderSchema = z.union([
 ]);
 export type Funder = z.infer<typeof FunderSchema>;
 
-const sharesOf = (funder: Funder) => (Array.isArray(funder) ? funder : [{ who: funder, shareBps: wholeBps }]);
+export const sharesOf = (funder: Funder) => (Array.isArray(funder) ? funder : [{ who: funder, shareBps: wholeBps }]);
 
 /** Whether the merchant of the purchase pays a part; at enrolment there is none. */
 export const namesSellingMerchant = (funder: Funder): boolean => sharesOf(funder).some(({ who }) => who === 'merchant');

@@ -8,7 +8,7 @@ import type { PlannedRule } from './plan.ts';
 import { thresholdKeyOf } from './progress.ts';
 import { cellOf } from './slot.ts';
 
-/** How far a wallet is towards a threshold, in the local period of now. */
+/** How far a wallet is towards a threshold, in the local period of now, or of its campaign's start when that is to come. */
 export type Progress = {
   /** The rule's own name in its campaign. */
   readonly ruleId: string;
@@ -35,7 +35,8 @@ export function progressIn({ rule, campaign }: PlannedRule, place: Place, isSeen
   const { effect, asset, id } = rule;
   if (effect.kind !== 'threshold') return [];
   const { of, target, amountMinor, repeat, window } = effect;
-  const period = window === 'ever' || window === 'campaign' ? 0 : periodOf(window, place.time.read(place.now).day);
+  const at = Math.max(place.now, campaign?.startsAt ?? place.now);
+  const period = window === 'ever' || window === 'campaign' ? 0 : periodOf(window, place.time.read(at).day);
   const end = periodEnd(window, period, place.time, campaign?.endsAt ?? null);
   return [
     {

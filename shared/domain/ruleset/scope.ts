@@ -84,7 +84,7 @@ export function compileScope(scope: Scope, sets: Sets): Matches {
   return (line, place) => holds(line, place) && !removed(line, place);
 }
 
-const placeKeys: readonly ScopeKey[] = ['merchant', 'sector'];
+export const placeKeys: readonly ScopeKey[] = ['merchant', 'sector'];
 
 /** Whether a place takes part in a scope, whatever is sold there: it is removed only when all that it sells is. */
 export function takesPart(scope: Scope, place: ScopedPlace): boolean {

@@ -39,8 +39,10 @@ export const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 /** The higher priority first, then the lower id. */
 export const byRulePriority = (a: Pick<Rule, 'priority' | 'id'>, b: Pick<Rule, 'priority' | 'id'>): number =>
   b.priority - a.priority || byText(a.id, b.id);
-const byPriority = (a: Contestant, b: Contestant) => byRulePriority(a.rule, b.rule);
-const bySpecificity = (a: Contestant, b: Contestant) =>
+const byPriority = (a: Pick<Contestant, 'rule'>, b: Pick<Contestant, 'rule'>) => byRulePriority(a.rule, b.rule);
+type Ranked = Pick<Contestant, 'rule' | 'specificity'>;
+/** The more specific first, then as by priority. */
+export const bySpecificity = (a: Ranked, b: Ranked) =>
   b.specificity.rank - a.specificity.rank || b.specificity.keyCount - a.specificity.keyCount || byPriority(a, b);
 
 const byPlace = (a: Contestant, b: Contestant) => a.index - b.index;

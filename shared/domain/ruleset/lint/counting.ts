@@ -35,8 +35,8 @@ export const nearCounterLimit = lint({
     en: 'Wallets would count {count} things for these rules; more than {most} are refused.',
     fr: 'Les portefeuilles compteraient {count} choses pour ces règles ; au-delà de {most}, c’est refusé.',
   },
-  find: ({ document, campaign }) => {
-    const campaigns = campaign ? [{ id: 'cmp_draft', campaign, cancelledAt: null }] : [];
+  find: ({ document, campaign, campaignId }) => {
+    const campaigns = campaign ? [{ id: campaignId, campaign, cancelledAt: null }] : [];
     const count = countersOf(document, campaigns);
     return count > manyCounters ? [{ path: campaign ? [] : ['rules'], values: { count, most: countersMax } }] : [];
   },

@@ -1,14 +1,25 @@
 import type { Instant } from '../../instant.ts';
 import type { Text } from '../../words/language.ts';
-import type { PublishedCampaign } from '../campaign.ts';
+import type { Campaign } from '../campaign.ts';
 import type { CampaignCap, Cap } from '../cap.ts';
 import type { RulesetDocument } from '../document.ts';
 import type { Rule } from '../rule.ts';
+import type { Days } from './days.ts';
+import type { Known } from './known.ts';
 
 export type Path = readonly (string | number)[];
 
-/** A rule of what is linted, with where it is written; `variantShareBps` null outside variants. */
-export type Placed = { readonly rule: Rule; readonly path: Path; readonly variantShareBps: number | null };
+/** A rule of what is linted, with where it is written. */
+export type Placed = {
+  readonly rule: Rule;
+  readonly path: Path;
+  /** As a version has it: under its full name, with the opt-in that its campaign asks for. */
+  readonly inVersion: Rule;
+  /** '' outside variants. */
+  readonly variantId: string;
+  /** Null outside variants. */
+  readonly variantShareBps: number | null;
+};
 
 /** What a lint looks at: a base document, or a campaign beside the base document that it would be published with. */
 export type Linted = {
@@ -16,8 +27,14 @@ export type Linted = {
   readonly rules: readonly Placed[];
   readonly caps: readonly { readonly cap: Cap | CampaignCap; readonly path: Path }[];
   /** Null for a base document. */
-  readonly campaign: PublishedCampaign['campaign'] | null;
+  readonly campaign: Campaign | null;
+  /** '' for a base document. */
+  readonly campaignId: string;
   readonly now: Instant;
+  /** The local day of now. */
+  readonly today: number;
+  readonly inForce: Days;
+  readonly known: Known;
 };
 
 /** Something an operator should look at again, and where. */

@@ -1,5 +1,6 @@
-import { keysOf, type Scope } from '../scope.ts';
+import { listOf, type Scope } from '../scope.ts';
 import { type Found, type Linted, lint } from './finding.ts';
+import { isOnProducts, isRateByPlace, sectorsOf } from './known.ts';
 
 /** Guard rails of a rate that holds wherever a merchant sells (S1-15), and of one on products (S4-01: up to 30 %). */
 const leastBps = 150;
@@ -17,27 +18,32 @@ const bands: Readonly<Record<string, readonly [number, number]>> = {
 /** Sectors are the operator's own words: `restaurants` is meant as `restaurant`. */
 const bandOf = (sector: string) => bands[sector.toLowerCase().replace(/s$/, '')];
 
-type Rate = Found & { readonly rateBps: number; readonly scope: Scope; readonly group: string };
+type Rate = Found & {
+  readonly rateBps: number;
+  readonly scope: Scope;
+  readonly group: string;
+  readonly isByPlace: boolean;
+};
 
 /** Rates of cashback; points are counted, not paid. A rate of 0 takes a product out on purpose. */
 const ratesIn = ({ rules }: Linted): Rate[] =>
-  rules.flatMap(({ rule: { effect, asset, scope, group }, path }) =>
-    effect.kind === 'rate' && asset !== 'points' && effect.rateBps > 0
+  rules.flatMap(({ rule, path }) => {
+    const { effect, asset, scope, group } = rule;
+    return effect.kind === 'rate' && asset !== 'points' && effect.rateBps > 0
       ? [
           {
             path: [...path, 'effect', 'rateBps'],
             rateBps: effect.rateBps,
             scope,
             group,
+            isByPlace: isRateByPlace(rule),
             values: { rate: percent(effect.rateBps) },
           },
         ]
-      : [],
-  );
+      : [];
+  });
 
 const percent = (bps: number): string => String(bps / 100);
-
-const isOnProducts = (scope: Scope) => keysOf(scope).some((key) => key !== 'merchant' && key !== 'sector');
 
 export const rateTooLow = lint({
   code: 'rate-too-low',
@@ -70,12 +76,15 @@ export const rateOutsideBand = lint({
   },
   find: (linted) =>
     ratesIn(linted)
-      .filter(({ scope, group }) => group === 'base' && !isOnProducts(scope))
-      .flatMap(({ path, rateBps, scope, values }) =>
-        [scope.sector ?? []].flat().flatMap((sector) => {
+      .filter(({ isByPlace }) => isByPlace)
+      .flatMap(({ path, rateBps, scope, values }) => {
+        // Of a rate that is out of bounds anywhere no more is said but of a sector that it names.
+        const isTold = rateBps < leastBps || rateBps > mostBps;
+        const sectors = isTold ? listOf(scope.sector ?? []) : sectorsOf(scope, linted.known);
+        return sectors.flatMap((sector) => {
           const [least, most] = bandOf(sector) ?? [0, Number.POSITIVE_INFINITY];
           if (least <= rateBps && rateBps <= most) return [];
           return [{ path, values: { ...values, sector, least: percent(least), most: percent(most) } }];
-        }),
-      ),
+        });
+      }),
 });
