@@ -56,6 +56,12 @@ export const keepsMarks = (engine: number): boolean => engine >= 3;
 /** Since 3, what of a closed wallet's redemption went to other tender has come back too. */
 export const countsOtherTender = (engine: number): boolean => engine >= 3;
 
+/**
+ * Since 3, a purchase under a version that does not watch what a counter looks back at is noted in it. Before, a version
+ * that watched again believed the counter.
+ */
+export const notesGaps = (engine: number): boolean => engine >= 3;
+
 /** Since 3, a reward whose event never came is not taken back again, and one whose event came does not wait again. */
 export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;
 

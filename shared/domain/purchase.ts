@@ -2,7 +2,7 @@ import { creditAwards } from './credit.ts';
 import { accept, type Decision, full, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Effects, Posting } from './effects.ts';
-import { accountsByReward, engineNumber } from './engine.ts';
+import { accountsByReward, engineNumber, notesGaps } from './engine.ts';
 import type { Granted, Place, Purchased } from './event.ts';
 import { endOf } from './expiry.ts';
 import { type PlacedValue, pinsOf, whyGone } from './hold.ts';
@@ -14,6 +14,7 @@ import type { PurchaseLine, Tender } from './purchase-line.ts';
 import type { Refusal } from './refusal.ts';
 import type { Grants, Moment, Rules } from './rules.ts';
 import type { Facts, Memory } from './ruleset/facts.ts';
+import { withGaps } from './ruleset/gap.ts';
 import { rememberGivings } from './ruleset/giving.ts';
 import { grantsUsed } from './ruleset/grants.ts';
 import type { Settled } from './settle.ts';
@@ -75,16 +76,17 @@ export function recordPurchase(
   const given = creditAwards(wallet, at.sequence, command.merchantId, verdict.awards);
   if (given === null) return full('lots');
 
+  const earnedBy = { sequence: at.sequence, merchantId: command.merchantId };
+  const counted = accountsByReward(engine)
+    ? rememberGivings(verdict, wallet.counters, given.credits, earnedBy)
+    : verdict.counters;
   const effects: Partial<Effects> = {
     draws: paid.draws,
     credits: given.credits,
     postings: sumPostings([...toMerchant(command.merchantId, paid.draws), ...given.postings]),
-    counters: accountsByReward(engine)
-      ? rememberGivings(verdict, wallet.counters, given.credits, {
-          sequence: at.sequence,
-          merchantId: command.merchantId,
-        })
-      : verdict.counters,
+    counters: notesGaps(engine)
+      ? withGaps(counted, wallet, { occurredAt: command.occurredAt, now: at.now }, rules.watches)
+      : counted,
     endedHolds: paid.capturedHold > 0 ? [paid.capturedHold] : [],
     amendments: paid.takenUp > 0 ? [{ of: paid.takenUp, by: at.sequence }] : [],
   };

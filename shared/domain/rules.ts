@@ -41,6 +41,8 @@ export type Rules = {
       readonly loses?: ReadonlyMap<string, number>;
     },
   ): GivenBack;
+  /** Whether purchases under it are counted in a counter. */
+  watches(key: string): boolean;
   /** What counters come to once a return is undone (ruleset/take-up.ts); only those that change. */
   takeUp(counters: ReadonlyMap<string, Counter>, change: Undone): TakenUp;
   /** What a merchant may be told of an explanation: nothing of where else the member shops (promise 4). */

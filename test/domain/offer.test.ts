@@ -98,6 +98,13 @@ describe('opt-ins', () => {
     expect([open.needsOptIn, isEligible(open)]).toEqual([false, true]);
   });
 
+  test('an offer to activate is not for who activated another that its rule names', () => {
+    const asking = [rate('a', 1, { when: [{ kind: 'optedIn', campaignId: 'd' }] })];
+    const isFor = (...optIns: string[]) =>
+      offered({ optIn: true, rules: asking }, member({ optIns: new Set(optIns) })).isEligible;
+    expect([isFor('d'), isFor('c'), isFor('c', 'd')]).toEqual([false, false, true]);
+  });
+
   test('a campaign takes an opt-in when a rule asks for it, its own or another campaign’s', () => {
     const asking = published('asking', { rules: [rate('a', 1, { when: [{ kind: 'optedIn', campaignId: 'plain' }] })] });
     const own = published('own', { rules: [rate('a', 1, { when: [{ kind: 'any', of: [{ kind: 'optedIn' }] }] })] });

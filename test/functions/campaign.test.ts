@@ -309,6 +309,25 @@ describe('what a purchase earns', () => {
     expect((await publish(id, during)).body.code).toBe('campaign-not-draft');
   });
 
+  test('what was bought while no campaign watched makes nobody a first buyer for the next one', async () => {
+    const rule = { id: 'first', when: [{ kind: 'nth', n: 1, scope: { category: 'shoes' } }] };
+    const newcomers = { ...spring, rules: [{ ...rule, effect: { kind: 'fixed', amountMinor: 100 } }] };
+    const id = await mall.campaign(newcomers, before);
+    const walletId = await mall.openWallet(before);
+    const earns = async (category: string, occurredAt: string, now = occurredAt) => {
+      const lines = [{ category, amountMinor: 1000 }];
+      const { body } = await mall.buy('zara', { walletId, receiptNumber: mall.key(), lines, occurredAt }, { now });
+      return body.earned.map(({ amountMinor }: { amountMinor: number }) => amountMinor);
+    };
+    expect(await earns('hats', '2026-03-13T12:00:00Z')).toEqual([]);
+    await cancel(id, during);
+    for (const hour of [13, 14]) expect(await earns('shoes', `2026-03-14T${hour}:00:00Z`)).toEqual([]);
+    await mall.campaign(newcomers, '2026-03-15T12:00:00Z');
+    expect(await earns('shoes', '2026-03-16T12:00:00Z')).toEqual([]);
+    // Before the first campaign was cancelled it was the first.
+    expect(await earns('shoes', '2026-03-14T11:00:00Z', '2026-03-16T12:01:00Z')).toEqual([100]);
+  });
+
   test('a cancellation that waits may be withdrawn, and the campaign runs on', async () => {
     const id = await mall.campaign(spring, before);
     await cancel(id, during, { effectiveFrom: '2026-03-20T00:00:00Z' });

@@ -110,6 +110,7 @@ export function compile(published: Published): CompiledRules {
     giveBack: (counters, before, after, why, by) =>
       giveBack({ rules: purchase.rules, watches }, counters, before, after, why, by),
     takeUp: (counters, change) => takeUp({ rules: purchase.rules, watches }, counters, change),
+    watches: (key) => watches.has(key),
     discreet: discretionOf(purchase),
     localDay: (at) => time.read(at).day,
   };

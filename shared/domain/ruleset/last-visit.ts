@@ -1,10 +1,11 @@
 import type { Instant } from '../instant.ts';
 import { shortHash } from './cap.ts';
+import { isAfterGap } from './gap.ts';
 import { canonicalScope, type Scope } from './scope.ts';
 import type { Situation } from './situation.ts';
 import { type Compiling, isEverywhere, visits } from './watch.ts';
 
-/** When the member last bought in a scope, null when never as far as the wallet knows. */
+/** When the member last bought in a scope, null when never as far as the wallet knows, or when it cannot know. */
 export function lastVisit(scope: Scope, { watches, sets }: Compiling): (situation: Situation) => Instant | null {
   if (isEverywhere(scope)) return ({ memory }) => memory.lastPurchaseAt;
   const key = `l${shortHash(JSON.stringify(canonicalScope(scope)))}`;
@@ -12,10 +13,15 @@ export function lastVisit(scope: Scope, { watches, sets }: Compiling): (situatio
   watches.set(key, {
     key,
     after: ({ situation }) => {
-      const [last] = situation.memory.counters.get(key)?.values ?? [];
-      if (!wasThere(situation) || (last !== undefined && last >= situation.occurredAt)) return null;
-      return { counter: { key, until: null, values: [situation.occurredAt], names: [] }, use: null };
+      const { memory, occurredAt } = situation;
+      const counter = memory.counters.get(key);
+      if (!wasThere(situation) || (counter && counter.values[0]! >= occurredAt)) return null;
+      const names = counter && !isAfterGap(counter, 0, occurredAt) ? counter.names : [];
+      return { counter: { key, until: null, values: [occurredAt], names }, use: null };
     },
   });
-  return ({ memory }) => memory.counters.get(key)?.values[0] ?? null;
+  return ({ memory, occurredAt }) => {
+    const counter = memory.counters.get(key);
+    return counter && !isAfterGap(counter, 0, occurredAt) ? counter.values[0]! : null;
+  };
 }

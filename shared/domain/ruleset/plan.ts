@@ -1,4 +1,3 @@
-import { flattened } from '../condition/conditions.ts';
 import { type Campaign, type PublishedCampaign, rulesIn } from './campaign.ts';
 import { type CampaignCap, type Cap, type CapPer, type CapUnit, capIdOf, unitOf, type Window } from './cap.ts';
 import type { RulesetDocument } from './document.ts';
@@ -46,16 +45,17 @@ function rulesOf(published: PublishedCampaign): PlannedRule[] {
     rule: {
       ...rule,
       id: [id, variantId, rule.id].filter((part) => part !== '').join('/'),
-      when: campaign.optIn && !asksOptIn(rule) ? [optedIn, ...rule.when] : rule.when,
+      when: campaign.optIn && !asksOptIn(rule, id) ? [optedIn, ...rule.when] : rule.when,
     },
     campaign: runningOf(published),
     variantId,
   }));
 }
 
-/** What an opt-in campaign adds to its rules (rules-grammar.md "Campaign"). */
+/** What an opt-in campaign adds to its rules (rules-grammar.md "Campaign"), but to one that asks for just that. */
 const optedIn: Rule['when'][number] = { kind: 'optedIn', not: false };
-const asksOptIn = ({ when }: Rule) => flattened(when).some(({ kind }) => kind === 'optedIn');
+const asksOptIn = ({ when }: Rule, id: string) =>
+  when.some((each) => each.kind === 'optedIn' && !each.not && (each.campaignId ?? id) === id);
 
 const perOrder: readonly CapPer[] = ['receipt', 'member', 'merchant', 'all'];
 const byText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -98,14 +98,27 @@ describe('conditions', () => {
     expect([opted('c'), opted('d')]).toEqual([true, false]);
   });
 
-  test('a campaign’s own opt-in is meant where none is named, and `optIn` asks it of all its rules but those that ask one', () => {
+  test('a campaign’s own opt-in is meant where none is named, and `optIn` asks it of all its rules', () => {
     const memory = { ...aSale({}).memory, optIns: new Set(['d']) };
     const dates = { startsAt: '2026-03-01T00:00:00Z', endsAt: '2026-04-01T00:00:00Z' };
     const rules = [bonus('plain'), { ...bonus('own', { kind: 'optedIn' }), group: 'boost' }, { ...bonus('other', { kind: 'optedIn', campaignId: 'd' }), group: 'combo' }]; // biome-ignore format: one line
     const given = (id: string, optIn: boolean) =>
       published({}, { [id]: { ...dates, optIn, rules } }).decidePurchase(aSale({ memory })).awards.map(({ ruleId }) => ruleId); // biome-ignore format: one line
-    expect(given('c', true)).toEqual(['c/other']);
+    expect(given('c', true)).toEqual([]);
     expect(given('c', false)).toEqual(['c/plain', 'c/other']);
     expect(given('d', true)).toEqual(['d/plain', 'd/own', 'd/other']);
+  });
+
+  test.each([
+    ['another campaign’s', { kind: 'optedIn', campaignId: 'd' }, true],
+    ['who is not in another', { kind: 'optedIn', campaignId: 'e', not: true }, true],
+    ['one of two things', { kind: 'any', of: [{ kind: 'optedIn' }, { kind: 'channel', in: ['store'] }] }, true],
+    ['who is not in it', { kind: 'optedIn', not: true }, false],
+  ])('a rule of an opt-in campaign that asks for %s asks for its own too', (_, condition, isForMembers) => {
+    const dates = { startsAt: '2026-03-01T00:00:00Z', endsAt: '2026-04-01T00:00:00Z' };
+    const rules = published({}, { c: { ...dates, optIn: true, rules: [bonus('r', condition)] } });
+    const given = (...optIns: string[]) =>
+      rules.decidePurchase(aSale({ memory: { ...aSale({}).memory, optIns: new Set(optIns) } })).awards.length > 0;
+    expect([given('d'), given('c', 'd')]).toEqual([false, isForMembers]);
   });
 });

@@ -30,8 +30,8 @@ export function published(document: object, campaigns: Readonly<Record<string, o
  * A member since 2026-01-01 whose wallet is kept on paper, by the real decisions. A purchase is recorded when it
  * occurred, or when the one before it was; nothing that many wallets share is short.
  */
-export function aMember(document: object, { campaigns = {}, lateLimitMs = yearMs }: Living = {}) {
-  const ledger = paperLedger();
+export function aMember(document: object, { campaigns = {}, lateLimitMs = yearMs, engine }: Living = {}) {
+  const ledger = paperLedger(() => {}, engine);
   let now: Instant = Date.parse('2026-01-01T00:00:00Z');
   const publish = (next: object) => published(next, campaigns, lateLimitMs);
   let rules = publish(document);
@@ -61,7 +61,11 @@ export function aMember(document: object, { campaigns = {}, lateLimitMs = yearMs
   };
 }
 
-type Living = { readonly campaigns?: Readonly<Record<string, object>>; readonly lateLimitMs?: number };
+type Living = {
+  readonly campaigns?: Readonly<Record<string, object>>;
+  readonly lateLimitMs?: number;
+  readonly engine?: number;
+};
 
 /** An amount on each purchase, so that it shows which of them a condition holds for. */
 export const bonus = (id: string, ...when: object[]) => ({ id, when, effect: { kind: 'fixed', amountMinor: 100 } });

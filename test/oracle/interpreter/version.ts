@@ -34,20 +34,18 @@ export function rulesOf({ document, campaigns }: Version): Named[] {
 export const standing = (campaigns: readonly Published[]): InCampaign[] =>
   campaigns.filter(({ cancelledAt }) => cancelledAt === null);
 
-/** What a campaign gives its rules. An opt-in campaign's rules ask for it, unless they do so themselves. */
-function inherited(rule: CampaignRule, { campaign }: InCampaign): Rule {
+/** What a campaign gives its rules. All rules of an opt-in campaign ask for it, once. */
+function inherited(rule: CampaignRule, { id, campaign }: InCampaign): Rule {
   const { funder, asset, optIn } = campaign;
   const optedIn: Condition = { kind: 'optedIn', not: false };
+  const isOwn = (each: Condition) => each.kind === 'optedIn' && [undefined, id].includes(each.campaignId) && !each.not;
   return {
     ...rule,
     funder: rule.funder ?? funder,
     asset: rule.asset ?? asset,
-    when: optIn && !asks(rule.when) ? [optedIn, ...rule.when] : rule.when,
+    when: optIn && !rule.when.some(isOwn) ? [optedIn, ...rule.when] : rule.when,
   };
 }
-
-const asks = (when: readonly Condition[]): boolean =>
-  when.some((each) => each.kind === 'optedIn' || (each.kind === 'any' && asks(each.of)));
 
 export const isRunning = ({ campaign }: InCampaign, at: number): boolean =>
   campaign.startsAt <= at && at < campaign.endsAt;
