@@ -101,7 +101,7 @@ describe('opt-ins', () => {
   test('an offer to activate is not for who activated another that its rule names', () => {
     const asking = [rate('a', 1, { when: [{ kind: 'optedIn', campaignId: 'd' }] })];
     const isFor = (...optIns: string[]) =>
-      offered({ optIn: true, rules: asking }, member({ optIns: new Set(optIns) })).isEligible;
+      isEligible(offered({ optIn: true, rules: asking }, member({ optIns: new Set(optIns) })));
     expect([isFor('d'), isFor('c'), isFor('c', 'd')]).toEqual([false, false, true]);
   });
 
