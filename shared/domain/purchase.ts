@@ -62,7 +62,7 @@ export function recordPurchase(
     return refuse('ceiling-exceeded', { ceilingMinor: command.ceilingMinor });
   }
   const policy = rules.policyFor(command.merchantId, command.sector);
-  const paid = payWith(wallet, command, policy, at.now);
+  const paid = payWith(wallet, command, policy, at);
   if ('refusal' in paid) return { kind: 'refused', refusal: paid.refusal };
 
   const walletMinor = sumOf(paid.draws) + paid.takenUpMinor;
@@ -106,12 +106,12 @@ function payWith(
   wallet: Settled,
   command: RecordPurchase,
   policy: SpendPolicy,
-  now: Instant,
+  at: Moment,
 ): Paid | { refusal: Refusal } {
   const { pay, totalMinor } = command;
   if (pay.kind === 'none') return nothingPaid;
   if (pay.kind === 'wallet') {
-    const drawn = drawWanted(wallet, pay, policy, basketOf(command), now);
+    const drawn = drawWanted(wallet, pay, policy, basketOf(command), at);
     return 'refusal' in drawn ? drawn : { ...nothingPaid, draws: drawn.draws };
   }
   const { placed } = pay;

@@ -90,6 +90,23 @@ describe('where a wallet pays 0.50 at least, of a basket of 10.00 at least', () 
   });
 });
 
+describe('where a wallet pays 1.00 at least, and half of a basket at most', () => {
+  const redeemFrom = { minAmountMinor: 100, maxShareBps: 5_000 };
+  const half = compileRuleset(1, { name: 'half', settings: { redeem: redeemFrom }, rules: [] });
+  const above = (maxMinor: number, usableMinor: number) => refusal('redeem-maximum-share', { maxMinor, usableMinor });
+
+  test('a share that is less leaves nothing to ask for', () => {
+    expect(spend({ amountMinor: 120, basketMinor: 198 }, half)).toEqual(above(99, 0));
+    expect(spend({ amountMinor: 120, basketMinor: 200 }, half)).toEqual(above(100, 100));
+  });
+
+  test('engines 1 and 2 told what was there', () => {
+    const wanted = { amountMinor: 120, assets: ['gift' as const] };
+    const asked = { ...place, ...noLimit, wanted, sector: '', basketMinor: 198, holdSeconds: null };
+    expect(redeem(wallet, asked, half, { now: noon, sequence: 3, engine: 2 })).toEqual(above(99, 99));
+  });
+});
+
 test('a wallet with 20 open holds is given no other, and still pays at once', () => {
   const holds = Array.from({ length: holdsMax }, (_, at) => ({ ...held, sequence: at + 2, pins: [] }));
   const { state } = settle({ ...newWallet(noon), lots: [lot], holds }, noon);
