@@ -1950,6 +1950,7 @@ export type Redemption = {
      */
     releasedMinor?: number;
     holdExpiresAt: string | null;
+    cancelled?: true;
     occurredAt: string;
     recordedAt: string;
     balances: Balances;

@@ -10,8 +10,9 @@ export const getRedemption = httpHandler(GetRedemption, async (request) => {
   const { platform, now } = request;
   const redemption = await loadOwnRedemption(request);
   const head = await loadHead(platform, redemption.walletId, now);
-  const { fate, placed, decidedBy } = await loadFate(platform, head, redemption, now);
+  const { fate, placed, decidedBy, isReversed } = await loadFate(platform, head, redemption, now);
   const status = fate === 'open' ? 'held' : fate === 'used' ? 'captured' : fate;
   const answer = answerOfRedemption(request, placed, decidedBy, status);
-  return ok({ ...answer, balances: answerOfRedemption(request, placed, head, status, now).balances });
+  const { balances } = answerOfRedemption(request, placed, head, status, now);
+  return ok({ ...answer, ...(isReversed ? { cancelled: true as const } : {}), balances });
 });

@@ -23,7 +23,7 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
   ),
   'hold-closed': refused(
     'The hold was already captured or released',
-    'A hold is captured or released once.',
+    'A hold is captured or released once; what was cancelled or came back whole pays nothing either.',
     'Read the redemption; nothing more is to be done with it.',
   ),
   'capture-above-hold': refused(

@@ -60,6 +60,8 @@ export const Redemption = z.object({
   /** By a capture or release: what went back to the wallet. */
   releasedMinor: SumMinor.optional(),
   holdExpiresAt: Timestamp.nullable(),
+  /** By a `GET`: its key was cancelled, or its capture's; its value went back, as if it had been released. */
+  cancelled: z.literal(true).optional(),
   occurredAt: Timestamp,
   recordedAt: Timestamp,
   balances: Balances,

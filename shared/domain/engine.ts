@@ -59,5 +59,8 @@ export const countsOtherTender = (engine: number): boolean => engine >= 3;
 /** Since 3, a reward whose event never came is not taken back again, and one whose event came does not wait again. */
 export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;
 
+/** Since 3, a redemption that came back whole pays for no purchase. Before, it was taken up for nothing. */
+export const refusesWhatCameBack = (engine: number): boolean => engine >= 3;
+
 /** Since 3, what a refusal says is usable may be paid: nothing where it is less than the least amount (api.md §2). */
 export const tellsWhatMayBePaid = (engine: number): boolean => engine >= 3;

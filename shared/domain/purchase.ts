@@ -2,7 +2,7 @@ import { creditAwards } from './credit.ts';
 import { accept, type Decision, full, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Effects, Posting } from './effects.ts';
-import { accountsByReward, engineNumber } from './engine.ts';
+import { accountsByReward, engineNumber, refusesWhatCameBack } from './engine.ts';
 import type { Granted, Place, Purchased } from './event.ts';
 import { endOf } from './expiry.ts';
 import { type PlacedValue, pinsOf, whyGone } from './hold.ts';
@@ -118,6 +118,8 @@ function payWith(
   if (placed.fate === 'used') return { refusal: { code: 'redemption-already-used', figures: {} } };
   if (placed.fate === 'captured') {
     const takenUpMinor = placed.amountMinor;
+    if (takenUpMinor === 0 && refusesWhatCameBack(at.engine ?? engineNumber))
+      return { refusal: { code: whyGone(placed), figures: {} } };
     if (takenUpMinor > totalMinor || (pay.amountMinor !== null && pay.amountMinor !== takenUpMinor)) {
       return { refusal: { code: 'tender-mismatch', figures: { maxMinor: takenUpMinor } } };
     }

@@ -7,7 +7,12 @@ import { findAmendment } from './amendment.ts';
 import type { LedgerPort, Trace } from './port.ts';
 
 /** A redemption as its entries tell it, and the entry that decided it. */
-export type Fate = PlacedValue & { readonly placed: Entry; readonly decidedBy: Entry };
+export type Fate = PlacedValue & {
+  readonly placed: Entry;
+  readonly decidedBy: Entry;
+  /** By a cancellation of its key, or of its capture's. */
+  readonly isReversed: boolean;
+};
 
 /**
  * What became of a redemption, read from the head and, when the head no longer tells, from the entries after its
@@ -26,13 +31,13 @@ export async function findFate(
   const { merchantId, kind } = placed.event;
   const hold = head.state.holds.find((open) => open.sequence === sequence);
   const pinnedMinor = sumOf(placed.effects.placedHold?.pins ?? []);
-  const told = { sequence, merchantId, amountMinor: pinnedMinor, placed, decidedBy: placed };
+  const told = { sequence, merchantId, amountMinor: pinnedMinor, placed, decidedBy: placed, isReversed: false };
   if (hold) return { ...told, fate: hold.expiresAt > now ? 'open' : 'expired' };
 
   const later = kind === 'held' || mayBeAmended(head, sequence) ? await entriesAfter(port, head, placed) : [];
   const ending = kind === 'held' ? endingOf(later, sequence) : undefined;
   if (isReversed(later, sequence) || (ending && isReversed(later, ending.sequence))) {
-    return { ...told, fate: 'released' };
+    return { ...told, fate: 'released', isReversed: true };
   }
   const decidedBy = ending && (await port.get(head.walletId, ending.sequence));
   if (kind === 'held' && !decidedBy) return { ...told, fate: 'expired' };

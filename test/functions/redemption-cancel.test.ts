@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { GetPurchase } from '../../shared/contract/purchase.ts';
-import { PostCapture, PostRedemption } from '../../shared/contract/redemption.ts';
+import { GetRedemption, PostCapture, PostRedemption, PostRelease } from '../../shared/contract/redemption.ts';
 import { PostRedemptionReturn, PostReturn } from '../../shared/contract/return.ts';
 import { PostClose } from '../../shared/contract/wallet.ts';
 import { cancelByKey } from '../../shared/domain/cancellation.ts';
@@ -189,4 +189,26 @@ test('a return undone under the purchase, as it once was: it gives back what it 
   expect([await available(), await paidOf(bought)]).toEqual([500, [300, 1_700]]);
   const returned = await giveBackOf(bought, { all: true });
   expect(returned.body.refunded).toEqual({ walletMinor: 300, otherMinor: 1_700 });
+});
+
+test('a redemption that was cancelled says so, at once or captured; one that was released does not', async () => {
+  const told = async (id: string) => {
+    const read = await mall.send(GetRedemption, { params: { id }, as: mall.keys.zara!, headers: mall.at(noon) });
+    return [read.body.status, read.body.cancelled];
+  };
+  const [atOnce, held, captured, released] = [
+    await redeem('at-once', { amountMinor: 100 }),
+    await redeem('held', { amountMinor: 100, capture: false }),
+    await redeem('captured', { amountMinor: 100, capture: false }),
+    await redeem('released', { amountMinor: 100, capture: false }),
+  ];
+  await capture(captured, 'capture');
+  await mall.send(PostRelease, { params: { id: released }, ...asked() });
+  expect([await told(atOnce), await told(held)]).toEqual([
+    ['captured', undefined],
+    ['held', undefined],
+  ]);
+  for (const key of ['at-once', 'held', 'captured']) await cancel(key);
+  for (const id of [atOnce, held, captured]) expect(await told(id)).toEqual(['released', true]);
+  expect(await told(released)).toEqual(['released', undefined]);
 });
