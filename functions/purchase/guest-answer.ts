@@ -6,7 +6,7 @@ import { type GuestBasket, leftOfGuest } from '../../shared/domain/guest.ts';
 import { claimCodeOf, sealGuestId } from '../../shared/domain/guest-id.ts';
 import { mayCall, owns } from '../../shared/domain/key.ts';
 import type { Language } from '../../shared/domain/words/language.ts';
-import { returnsMax } from './past-returns.ts';
+import { returnsMax } from '../../shared/store/past-returns.ts';
 import { saleOf } from './purchase-answer.ts';
 import { type Asking, sentencesForGuest } from './purchase-sentences.ts';
 

@@ -7,9 +7,7 @@ import { leftOf } from '../../shared/domain/return-lines.ts';
 import { ledgerOf } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { findAmendment } from '../../shared/store/amendment.ts';
-
-/** Returns that a purchase is told with, newest first; older ones are in the wallet's ledger. */
-export const returnsMax = 50;
+import { listReturns } from '../../shared/store/past-returns.ts';
 
 /** What came back of a purchase and what still can. */
 export async function pastReturnsOf(platform: Platform, head: Entry, entry: Entry & { readonly event: Purchased }) {
@@ -18,18 +16,11 @@ export async function pastReturnsOf(platform: Platform, head: Entry, entry: Entr
   const amended = await findAmendment(ledger, head, entry.sequence);
   if (amended.isReversed) return { cancelled: true as const, returns: [], returnable: { amountMinor: 0, lines: [] } };
   const left = leftOf({ entry }, amended.soFar);
-  const returns: { id: string; amountMinor: number; recordedAt: string }[] = [];
-  for (let by = amended.by; by > 0 && returns.length < returnsMax; ) {
-    const returned = await ledger.get(walletId, by);
-    if (returned?.event.kind !== 'returned') break;
-    const { amountMinor, previous } = returned.event;
-    returns.push({
-      id: sealId(platform.keys, 'ret', walletId, by),
-      amountMinor,
-      recordedAt: timestamp(returned.recordedAt),
-    });
-    by = previous;
-  }
+  const returns = (await listReturns(ledger, entry, amended.by)).map(({ sequence, event, recordedAt }) => ({
+    id: sealId(platform.keys, 'ret', walletId, sequence),
+    amountMinor: event.amountMinor,
+    recordedAt: timestamp(recordedAt),
+  }));
   const lines = left.filter(({ quantity, amountMinor }) => quantity > 0 || amountMinor > 0);
   return { returns, returnable: { amountMinor: sumOf(left), lines } };
 }

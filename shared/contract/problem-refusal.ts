@@ -23,7 +23,7 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
   ),
   'hold-closed': refused(
     'The hold was already captured or released',
-    'A hold is captured or released once.',
+    'A hold is captured or released once; what was cancelled or came back whole pays nothing either.',
     'Read the redemption; nothing more is to be done with it.',
   ),
   'capture-above-hold': refused(
@@ -63,8 +63,8 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
   ),
   'redemption-already-used': refused(
     'This redemption already paid for a purchase',
-    'A redemption is taken up by one purchase, once.',
-    'Redeem again for another purchase.',
+    'A redemption is taken up by one purchase, once; what came back of it before stays back as long as the purchase stands.',
+    'Redeem again for another purchase; to undo a return of the redemption, cancel the purchase first.',
   ),
   'wallet-closed': refused(
     'The wallet is closed',

@@ -71,3 +71,9 @@ export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;
  * purchase that was given it. Before, either went by the purchase alone.
  */
 export const takesWhatIsGiven = (engine: number): boolean => engine >= 3;
+
+/** Since 3, a redemption that came back whole pays for no purchase. Before, it was taken up for nothing. */
+export const refusesWhatCameBack = (engine: number): boolean => engine >= 3;
+
+/** Since 3, what a refusal says is usable may be paid: nothing where it is less than the least amount (api.md §2). */
+export const tellsWhatMayBePaid = (engine: number): boolean => engine >= 3;

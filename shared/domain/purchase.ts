@@ -2,7 +2,7 @@ import { creditAwards } from './credit.ts';
 import { accept, type Decision, full, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Effects, Posting } from './effects.ts';
-import { accountsByReward, engineNumber, notesGaps } from './engine.ts';
+import { accountsByReward, engineNumber, notesGaps, refusesWhatCameBack } from './engine.ts';
 import type { Granted, Place, Purchased } from './event.ts';
 import { endOf } from './expiry.ts';
 import { type PlacedValue, pinsOf, whyGone } from './hold.ts';
@@ -63,7 +63,7 @@ export function recordPurchase(
     return refuse('ceiling-exceeded', { ceilingMinor: command.ceilingMinor });
   }
   const policy = rules.policyFor(command.merchantId, command.sector);
-  const paid = payWith(wallet, command, policy, at.now);
+  const paid = payWith(wallet, command, policy, at);
   if ('refusal' in paid) return { kind: 'refused', refusal: paid.refusal };
 
   const walletMinor = sumOf(paid.draws) + paid.takenUpMinor;
@@ -108,18 +108,20 @@ function payWith(
   wallet: Settled,
   command: RecordPurchase,
   policy: SpendPolicy,
-  now: Instant,
+  at: Moment,
 ): Paid | { refusal: Refusal } {
   const { pay, totalMinor } = command;
   if (pay.kind === 'none') return nothingPaid;
   if (pay.kind === 'wallet') {
-    const drawn = drawWanted(wallet, pay, policy, basketOf(command), now);
+    const drawn = drawWanted(wallet, pay, policy, basketOf(command), at);
     return 'refusal' in drawn ? drawn : { ...nothingPaid, draws: drawn.draws };
   }
   const { placed } = pay;
   if (placed.fate === 'used') return { refusal: { code: 'redemption-already-used', figures: {} } };
   if (placed.fate === 'captured') {
     const takenUpMinor = placed.amountMinor;
+    if (takenUpMinor === 0 && refusesWhatCameBack(at.engine ?? engineNumber))
+      return { refusal: { code: whyGone(placed), figures: {} } };
     if (takenUpMinor > totalMinor || (pay.amountMinor !== null && pay.amountMinor !== takenUpMinor)) {
       return { refusal: { code: 'tender-mismatch', figures: { maxMinor: takenUpMinor } } };
     }

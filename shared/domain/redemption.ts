@@ -38,7 +38,7 @@ export function redeem(wallet: Settled, command: Redeem, rules: Rules, at: Momen
     totalMinor: command.basketMinor,
   };
   const policy = rules.policyFor(command.merchantId, command.sector);
-  const drawn = drawWanted(wallet, command.wanted, policy, basket, at.now);
+  const drawn = drawWanted(wallet, command.wanted, policy, basket, at);
   if ('refusal' in drawn) return { kind: 'refused', refusal: drawn.refusal };
   const { draws } = drawn;
   if (draws.length === 0) return refuse('insufficient-funds', { usableMinor: 0 });

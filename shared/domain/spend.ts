@@ -1,10 +1,11 @@
 import type { Asset } from './asset.ts';
 import { drawUpTo, shareLimitMinor, sumOf } from './draw.ts';
-import type { Instant } from './instant.ts';
+import { engineNumber, tellsWhatMayBePaid } from './engine.ts';
 import type { LotMovement } from './lot.ts';
 import { amountMaxMinor } from './money.ts';
 import type { Basket, SpendPolicy } from './policy.ts';
 import type { Refusal } from './refusal.ts';
+import type { Moment } from './rules.ts';
 import type { Settled } from './settle.ts';
 
 /** How much is wanted from the wallet: an amount or all that is usable; `assets` are those the caller may draw. */
@@ -16,10 +17,17 @@ const no = (code: Refusal['code'], figures: Refusal['figures'] = {}): Drawn => (
 
 /**
  * What the wallet pays of a basket: within the ruleset's minimum basket, minimum amount and maximum share, from lots
- * that the basket accepts. `max` never refuses for want of value, it draws what is usable, perhaps nothing.
+ * that the basket accepts. `max` never refuses for want of value, it draws what is usable, perhaps nothing. A refusal
+ * says as `usableMinor` what would be paid: nothing where what is there is less than the minimum amount.
  * Refuses `redeem-minimum-basket`, `redeem-minimum-amount`, `redeem-maximum-share`, `out-of-scope`, `insufficient-funds`.
  */
-export function drawWanted(wallet: Settled, wanted: Wanted, policy: SpendPolicy, basket: Basket, now: Instant): Drawn {
+export function drawWanted(
+  wallet: Settled,
+  wanted: Wanted,
+  policy: SpendPolicy,
+  basket: Basket,
+  { now, engine = engineNumber }: Pick<Moment, 'now' | 'engine'>,
+): Drawn {
   const { minBasketMinor, minAmountMinor, maxShareBps } = policy.redeem;
   const isMax = wanted.amountMinor === 'max';
   const usableOf = (limitMinor: number) => drawUpTo(wallet, limitMinor, policy, basket, wanted.assets, now);
@@ -31,20 +39,18 @@ export function drawWanted(wallet: Settled, wanted: Wanted, policy: SpendPolicy,
   if (totalMinor === null && maxShareBps < 10_000) return no('redeem-maximum-share', { maxShareBps, usableMinor: 0 });
   const shareMinor = totalMinor === null ? amountMaxMinor : shareLimitMinor(policy, totalMinor);
 
-  if (wanted.amountMinor === 'max') {
-    const draws = usableOf(shareMinor);
-    return { draws: sumOf(draws) < minAmountMinor ? [] : draws };
-  }
-  const usableMinor = () => sumOf(usableOf(shareMinor));
+  const payable = (draws: readonly LotMovement[]) => (sumOf(draws) < minAmountMinor ? [] : draws);
+  if (wanted.amountMinor === 'max') return { draws: payable(usableOf(shareMinor)) };
+  const toldOf = (draws: readonly LotMovement[]) => ({
+    usableMinor: sumOf(tellsWhatMayBePaid(engine) ? payable(draws) : draws),
+  });
   if (wanted.amountMinor > shareMinor)
-    return no('redeem-maximum-share', { maxMinor: shareMinor, usableMinor: usableMinor() });
+    return no('redeem-maximum-share', { maxMinor: shareMinor, ...toldOf(usableOf(shareMinor)) });
   if (wanted.amountMinor < minAmountMinor)
-    return no('redeem-minimum-amount', { minAmountMinor, usableMinor: usableMinor() });
+    return no('redeem-minimum-amount', { minAmountMinor, ...toldOf(usableOf(shareMinor)) });
   const draws = usableOf(wanted.amountMinor);
   if (sumOf(draws) === wanted.amountMinor) return { draws };
   const anywhere = { ...policy, accepts: () => null };
   const elsewhereMinor = sumOf(drawUpTo(wallet, wanted.amountMinor, anywhere, basket, wanted.assets, now));
-  return no(elsewhereMinor === wanted.amountMinor ? 'out-of-scope' : 'insufficient-funds', {
-    usableMinor: sumOf(draws),
-  });
+  return no(elsewhereMinor === wanted.amountMinor ? 'out-of-scope' : 'insufficient-funds', toldOf(draws));
 }

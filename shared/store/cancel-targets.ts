@@ -14,7 +14,10 @@ import { findByPrint, noLookBack } from './lookup.ts';
 import { loadPastPurchase, type RulesOf } from './past-purchase.ts';
 import type { LedgerPort } from './port.ts';
 
-export type CancelTargets = Omit<CancelByKey, 'walletId' | 'graceDays'>;
+export type CancelTargets = Omit<CancelByKey, 'walletId' | 'graceDays'> & {
+  /** A purchase that stays took up what a return under the key had left of a redemption, and was paid with just that. */
+  readonly isBuiltOn: boolean;
+};
 
 /** The guest basket that a purchase was, if it was one. */
 export type BasketOf = (entry: PurchaseEntry) => Promise<BasketRead | null>;
@@ -45,13 +48,16 @@ export async function findCancelTargets(
   }
   const targets: CancelTarget[] = [];
   let returned = { returnOf: 0, soFar: nothingReturned };
+  let isBuiltOn = false;
   for (const entry of found.values()) {
     const { event } = entry;
     const { soFar: ofEntry, isReversed, by } = await findAmendment(port, head, entry.sequence);
     if (isReversed) continue;
     // What came back of a captured hold is told of its placing.
     const soFar = event.kind === 'captured' ? (await findAmendment(port, head, event.holdSequence)).soFar : ofEntry;
-    const isMoot = event.kind === 'returned' && (await isGone(port, head, found, event.of));
+    const became = event.kind === 'returned' ? await whatBecameOf(port, head, found, event.of) : 'free';
+    const isMoot = became === 'gone';
+    isBuiltOn ||= became === 'taken-up';
     const purchase = isPurchase(entry) ? await loadPastPurchase(port, head, entry, rulesOf) : null;
     const left = event.kind === 'returned' && !isMoot ? await whatIsLeft(port, head, entry) : undefined;
     const carried = await findCarried(port, entry);
@@ -64,7 +70,7 @@ export async function findCancelTargets(
     targets.push({ entry, soFar, purchase, carried, undoable, isMoot, cameBack, basket });
     if (left) returned = { returnOf: left.returnOf, soFar: left.soFar };
   }
-  return { targets, ...returned, ...(await knownWithout(port, head, targets)) };
+  return { targets, isBuiltOn, ...returned, ...(await knownWithout(port, head, targets)) };
 }
 
 /** The redemption that an entry is, or that it captured: what stands on it cannot stand without it. */
@@ -75,21 +81,29 @@ async function findPlaced(port: LedgerPort, head: Entry, entry: Entry): Promise<
 }
 
 /**
- * Whether what a return was of is reversed, or is so here: a purchase, a redemption, or the hold that it captured; or
- * came back whole with the purchase that took it up, reversed after it had given some of it back.
+ * What became of what a return was of, a purchase, a redemption or the hold that it captured. `gone`: reversed, here or
+ * before, or come back whole with the purchase that took it up, reversed after it had given some of it back.
+ * `taken-up`: by a purchase that stays.
  */
-async function isGone(port: LedgerPort, head: Entry, found: ReadonlyMap<number, Entry>, of: number): Promise<boolean> {
+async function whatBecameOf(
+  port: LedgerPort,
+  head: Entry,
+  found: ReadonlyMap<number, Entry>,
+  of: number,
+): Promise<'free' | 'gone' | 'taken-up'> {
   const isCaptured = ({ event }: Entry) => event.kind === 'captured' && event.holdSequence === of;
-  if (found.has(of) || [...found.values()].some(isCaptured)) return true;
-  if ((await findAmendment(port, head, of)).isReversed) return true;
+  if (found.has(of) || [...found.values()].some(isCaptured)) return 'gone';
+  if ((await findAmendment(port, head, of)).isReversed) return 'gone';
   const fate = await findFate(port, head, of, 0);
-  if (!fate || fate.fate === 'released') return fate !== undefined;
+  if (!fate) return 'free';
+  if (fate.fate === 'released') return 'gone';
   for (const { event, sequence } of await listStandingOn(port, head, fate.placed)) {
     if (event.kind !== 'purchased' || event.takenUp !== of) continue;
     const { isReversed, soFar } = await findAmendment(port, head, sequence);
-    if (isReversed || (found.has(sequence) && soFar.walletMinor > 0)) return true;
+    if (isReversed || (found.has(sequence) && soFar.walletMinor > 0)) return 'gone';
+    if (!found.has(sequence)) return 'taken-up';
   }
-  return false;
+  return 'free';
 }
 
 const isPurchase = (entry: Entry): entry is PurchaseEntry => entry.event.kind === 'purchased';

@@ -21,13 +21,13 @@ export async function loadPastPurchase(
   rulesOf: RulesOf,
 ): Promise<PastPurchase> {
   const { takenUp, rulesetVersion } = entry.event;
-  const [before, rules, paidBy, confirmed] = await Promise.all([
+  const [before, rules, confirmed] = await Promise.all([
     port.get(head.walletId, entry.sequence - 1),
     rulesOf(rulesetVersion),
-    takenUp > 0 ? drawnBy(port, head, takenUp) : entry.effects.draws,
     listConfirmed(port, head, entry),
   ]);
   if (!before) throw new Error(`entry ${entry.sequence - 1} of ${head.walletId} is missing`);
+  const paidBy = takenUp > 0 ? await drawnBy(port, before, takenUp) : entry.effects.draws;
   return { entry, before: before.state, paidBy, rules, confirmed };
 }
 
@@ -58,10 +58,13 @@ async function listCome(port: LedgerPort, head: Entry, { sequence, effects }: En
   );
 }
 
-/** What a redemption had drawn when it was taken up: its own returns had come back before. */
-async function drawnBy(port: LedgerPort, head: Entry, redemption: number) {
-  const captured = await loadCaptured(port, head, redemption);
-  const { soFar } = await findAmendment(port, head, redemption);
+/**
+ * What a redemption had drawn when it was taken up: its own returns had come back before.
+ * @param before the entry before the purchase, so that it is what stood then, as the purchase says
+ */
+async function drawnBy(port: LedgerPort, before: Entry, redemption: number) {
+  const captured = await loadCaptured(port, before, redemption);
+  const { soFar } = await findAmendment(port, before, redemption);
   // All of them, what is empty too: returns tell their refunds by place.
   return unspent(captured.effects.draws, soFar);
 }

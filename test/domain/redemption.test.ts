@@ -6,7 +6,8 @@ import { settle } from '../../shared/domain/settle.ts';
 import { close } from '../../shared/domain/status.ts';
 import { holdsMax, newWallet } from '../../shared/domain/wallet.ts';
 import { compileRuleset } from '../../shared/lambda/compile-ruleset.ts';
-import { lineOf, noLimit, noon, paperTill, place } from '../support/paper-till.ts';
+import { paperLedger } from '../support/paper-ledger.ts';
+import { item, lineOf, noLimit, noon, paperTill, place } from '../support/paper-till.ts';
 
 const rules = compileRuleset(1, { name: 'none', rules: [] });
 const refusal = (code: string, figures: object) => ({ kind: 'refused', refusal: { code, figures } });
@@ -90,6 +91,23 @@ describe('where a wallet pays 0.50 at least, of a basket of 10.00 at least', () 
   });
 });
 
+describe('where a wallet pays 1.00 at least, and half of a basket at most', () => {
+  const redeemFrom = { minAmountMinor: 100, maxShareBps: 5_000 };
+  const half = compileRuleset(1, { name: 'half', settings: { redeem: redeemFrom }, rules: [] });
+  const above = (maxMinor: number, usableMinor: number) => refusal('redeem-maximum-share', { maxMinor, usableMinor });
+
+  test('a share that is less leaves nothing to ask for', () => {
+    expect(spend({ amountMinor: 120, basketMinor: 198 }, half)).toEqual(above(99, 0));
+    expect(spend({ amountMinor: 120, basketMinor: 200 }, half)).toEqual(above(100, 100));
+  });
+
+  test('engines 1 and 2 told what was there', () => {
+    const wanted = { amountMinor: 120, assets: ['gift' as const] };
+    const asked = { ...place, ...noLimit, wanted, sector: '', basketMinor: 198, holdSeconds: null };
+    expect(redeem(wallet, asked, half, { now: noon, sequence: 3, engine: 2 })).toEqual(above(99, 99));
+  });
+});
+
 test('a wallet with 20 open holds is given no other, and still pays at once', () => {
   const holds = Array.from({ length: holdsMax }, (_, at) => ({ ...held, sequence: at + 2, pins: [] }));
   const { state } = settle({ ...newWallet(noon), lots: [lot], holds }, noon);
@@ -165,4 +183,22 @@ describe('2.00 that were redeemed are given back', () => {
     });
     expect(till.ledger.balances('wal_b', noon).gift!.availableMinor).toBe(150);
   });
+});
+
+test('what came back whole pays for no purchase; engines 1 and 2 took it up for nothing', () => {
+  const bought = (engine: number) => {
+    const till = paperTill(
+      rules,
+      paperLedger(() => {}, engine),
+    );
+    till.open('wal_a');
+    till.give('wal_a', 500);
+    till.redeem('wal_a', 200);
+    till.giveBackRedemption('wal_a', 2, 200);
+    const placed = till.ledger.placedOf('wal_a', 2, noon);
+    return till.sell('wal_a', [item(1_000)], { pay: { kind: 'redemption', amountMinor: null, placed } });
+  };
+  expect(bought(3)).toEqual(refusal('hold-closed', {}));
+  for (const engine of [1, 2])
+    expect(bought(engine)).toMatchObject({ line: { event: { takenUp: 2, takenUpMinor: 0 } } });
 });

@@ -102,3 +102,37 @@ test('also what a cancelled return gave again on the wallet that had taken every
   expect((await confirm()).status).toBe(200);
   expect(await balance(successor)).toEqual({ availableMinor: 100, pendingMinor: 0 });
 });
+
+test('a confirmation and a refusal of one answer again after the wallet was merged, and merged once more', async () => {
+  const { mall, walletId, confirm } = await aMallWaiting('cancel');
+  const done = await confirm('picked-up');
+  const refused = await confirm('again');
+  expect([done.status, refused.body.code]).toEqual([200, 'nothing-pending']);
+  let from = walletId;
+  for (const _ of ['merged', 'once more']) {
+    const to = await mall.openWallet(noon);
+    const body = { fromWalletId: from, toWalletId: to, all: true as const, reason: 'lost' };
+    const headers = { 'Idempotency-Key': mall.key(), ...mall.at(noon) };
+    expect((await mall.send(PostTransfer, { body, headers })).status).toBe(201);
+    from = to;
+    const replay = await confirm('picked-up');
+    expect([replay.status, replay.body, replay.headers['Idempotent-Replayed']]).toEqual([200, done.body, 'true']);
+    expect((await confirm('again')).body).toEqual(refused.body);
+  }
+});
+
+test('what was confirmed on the successor answers again when that is merged too', async () => {
+  const { mall, walletId, confirm, balance } = await aMallWaiting('cancel');
+  const mergeInto = async (from: string) => {
+    const to = await mall.openWallet(noon);
+    const body = { fromWalletId: from, toWalletId: to, all: true as const, reason: 'lost' };
+    await mall.send(PostTransfer, { body, headers: { 'Idempotency-Key': mall.key(), ...mall.at(noon) } });
+    return to;
+  };
+  const second = await mergeInto(walletId);
+  const done = await confirm('picked-up');
+  expect(done.status).toBe(200);
+  const third = await mergeInto(second);
+  expect((await confirm('picked-up')).body).toEqual(done.body);
+  expect(await balance(third)).toEqual({ availableMinor: 100, pendingMinor: 0 });
+});

@@ -196,6 +196,26 @@ describe('where the wallet is no longer what it was', () => {
     expect(await available(walletId)).toBe(0);
   });
 
+  test('the returns that stand are told whichever of them is cancelled, newest first', async () => {
+    await publish();
+    const { walletId, id } = await fiftyEuros();
+    const cancel = (key: string) =>
+      mall.send(PostCancellation, { body: { walletId, idempotencyKey: key }, ...asked({}) });
+    const told = async () => {
+      const { returns, returnable } = await read(id);
+      return [returns.map((one: { amountMinor: number }) => one.amountMinor), returnable.amountMinor];
+    };
+    for (const key of ['100', '200', '300', '400']) {
+      await giveBack(id, { amountMinor: Number(key) }, { idempotencyKey: `${walletId}-${key}` });
+    }
+    await cancel(`${walletId}-200`);
+    expect(await told()).toEqual([[400, 300, 100], 4_200]);
+    await giveBack(id, { amountMinor: 500 });
+    expect(await told()).toEqual([[500, 400, 300, 100], 3_700]);
+    for (const key of ['400', '100']) await cancel(`${walletId}-${key}`);
+    expect(await told()).toEqual([[500, 300], 4_200]);
+  });
+
   test('a cancelled purchase has nothing to return, and a cancelled return can be made again', async () => {
     await publish();
     const { walletId, id } = await fiftyEuros();

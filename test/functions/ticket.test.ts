@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PostConfirm } from '../../shared/contract/confirmation.ts';
 import { GetPurchase } from '../../shared/contract/purchase.ts';
 import { GetRedemption, PostRedemption } from '../../shared/contract/redemption.ts';
-import { PostReturn } from '../../shared/contract/return.ts';
+import { PostRedemptionReturn, PostReturn } from '../../shared/contract/return.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { aMall } from './mall.ts';
 
@@ -197,6 +197,15 @@ describe('pay', () => {
     expect([bought.body.explanation.baseMinor, earnedOf(bought)]).toEqual([4_600, 92]);
     expect(await cashback(walletId)).toMatchObject({ availableMinor: 692 });
     expect((await buy(walletId, { amountMinor: 5_000, pay })).body.code).toBe('redemption-already-used');
+  });
+
+  test('one that came back whole pays nothing more: the purchase is told so', async () => {
+    await publish();
+    const walletId = await aWalletWith(1_000);
+    const { id } = await redeem(walletId, { amountMinor: 400 });
+    await mall.send(PostRedemptionReturn, { params: { id }, body: { amountMinor: 400 }, ...asked() });
+    const bought = await buy(walletId, { amountMinor: 5_000, pay: { redemptionId: id } });
+    expect([bought.status, bought.body.code]).toEqual([422, 'hold-closed']);
   });
 });
 

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PostAdjustment } from '../../shared/contract/adjustment.ts';
 import { PostPurchase, PostQuote } from '../../shared/contract/purchase.ts';
+import { PostRedemption } from '../../shared/contract/redemption.ts';
 import { PostBlock } from '../../shared/contract/wallet.ts';
 import { type Engine, startEngine } from './engine.ts';
 import { demo } from './in-process.ts';
@@ -77,4 +78,30 @@ test('too little is too little wherever it is, and nothing of a wallet is told a
   expect((await mall.send(PostQuote, ask)).body.usable).toEqual([
     { asset: 'gift', maxMinor: 0, reasons: ['wallet-blocked', 'out-of-scope'] },
   ]);
+});
+
+describe('what a refusal says is usable can be paid: nothing where that is less than the least amount', () => {
+  /** What paying so much of ten euros at Zara, which takes two at least, is answered; in a purchase and outside one. */
+  async function refused(heldMinor: number, amountMinor: number) {
+    const walletId = await holding({ cashback: heldMinor });
+    const ask = () => ({ as: mall.keys.zara!, headers: headers() });
+    const basket = { walletId, receiptNumber: 'R-1', amountMinor: 1_000, pay: { amountMinor } };
+    const bought = await mall.send(PostPurchase, { body: basket, ...ask() });
+    const redeemed = await mall.send(PostRedemption, { body: { walletId, amountMinor, basketMinor: 1_000 }, ...ask() });
+    return [bought, redeemed].map(({ body }) => [body.code, body.usableMinor]);
+  }
+  const twice = (code: string, usableMinor: number) => [
+    [code, usableMinor],
+    [code, usableMinor],
+  ];
+
+  test('of too little in the wallet', async () => {
+    expect(await refused(199, 300)).toEqual(twice('insufficient-funds', 0));
+    expect(await refused(199, 199)).toEqual(twice('redeem-minimum-amount', 0));
+  });
+
+  test('of that very amount, and of more', async () => {
+    expect(await refused(200, 300)).toEqual(twice('insufficient-funds', 200));
+    expect(await refused(250, 199)).toEqual(twice('redeem-minimum-amount', 250));
+  });
 });

@@ -80,9 +80,9 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
     return successorId === '' ? undefined : (successorOf(successorId) ?? successorId);
   }
 
-  /** All that has been said of an entry by returns and cancellations, read from the whole wallet. */
-  function amendedOf(walletId: string, sequence: number): Amended {
-    for (const { event, sequence: by } of of(walletId).toReversed()) {
+  /** All that has been said of an entry by returns and cancellations, read from the whole wallet or as far as it went then. */
+  function amendedOf(walletId: string, sequence: number, before?: number): Amended {
+    for (const { event, sequence: by } of of(walletId).slice(0, before).toReversed()) {
       if (event.kind === 'cancelled' && event.targets.includes(sequence)) {
         return { soFar: nothingReturned, isReversed: true, by };
       }
@@ -127,13 +127,13 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
   }
 
   /** What a redemption had drawn when it was taken up: its own returns had come back before. */
-  const takenUpBy = (walletId: string, redemption: number): readonly LotMovement[] =>
-    unspent(drawnBy(walletId, redemption), amendedOf(walletId, redemption).soFar);
+  const takenUpBy = (walletId: string, redemption: number, purchase: number): readonly LotMovement[] =>
+    unspent(drawnBy(walletId, redemption), amendedOf(walletId, redemption, purchase).soFar);
 
   function pastOf(walletId: string, sequence: number, rules: Rules): PastPurchase {
     const line = of(walletId)[sequence]!;
     const event = line.event as Purchased;
-    const paidBy = event.takenUp > 0 ? takenUpBy(walletId, event.takenUp) : line.effects.draws;
+    const paidBy = event.takenUp > 0 ? takenUpBy(walletId, event.takenUp, sequence) : line.effects.draws;
     return { entry: { ...line, event }, before: line.before, paidBy, rules, confirmed: confirmedSince(walletId, line) };
   }
 
