@@ -55,4 +55,8 @@ export const PayRequest = z.union([
   z.strictObject({ redemptionId: opaqueId('red'), amountMinor: PositiveMinor.optional() }),
 ]);
 
-export const RedeemAssets = AssetChoice;
+/** Points are no currency, and a redemption's amount is one sum (api.md §2). */
+export const RedeemAssets = AssetChoice.refine(
+  (assets) => !assets.includes('points') || assets.every((asset) => asset === 'points'),
+  because('not-allowed'),
+).describe('`points` by themselves only; unless named, they are not drawn');

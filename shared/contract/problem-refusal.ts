@@ -33,7 +33,7 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
   ),
   'out-of-scope': refused(
     'This value cannot be spent here',
-    'The wallet has value, but its scope excludes this merchant or these goods.',
+    'The wallet has value, but its scope excludes this merchant or these goods; or the redemption is of points, which never pay.',
     'Take another tender; a quote tells what is usable.',
   ),
   'redeem-minimum-basket': refused(

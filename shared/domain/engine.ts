@@ -56,5 +56,8 @@ export const keepsMarks = (engine: number): boolean => engine >= 3;
 /** Since 3, what of a closed wallet's redemption went to other tender has come back too. */
 export const countsOtherTender = (engine: number): boolean => engine >= 3;
 
+/** Since 3, a redemption that drew points pays no purchase (api.md §2: they never pay). Before, a point paid a cent. */
+export const letsNoPointsPay = (engine: number): boolean => engine >= 3;
+
 /** Since 3, a reward whose event never came is not taken back again, and one whose event came does not wait again. */
 export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;

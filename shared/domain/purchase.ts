@@ -1,11 +1,12 @@
+import { currencyAssets } from './asset.ts';
 import { creditAwards } from './credit.ts';
 import { accept, type Decision, full, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Effects, Posting } from './effects.ts';
-import { accountsByReward, engineNumber } from './engine.ts';
+import { accountsByReward, engineNumber, letsNoPointsPay } from './engine.ts';
 import type { Granted, Place, Purchased } from './event.ts';
 import { endOf } from './expiry.ts';
-import { type PlacedValue, pinsOf, whyGone } from './hold.ts';
+import { type PayingValue, pinsOf, whyGone } from './hold.ts';
 import { aheadMaxMs, type Instant } from './instant.ts';
 import type { LotMovement } from './lot.ts';
 import type { Basket, SpendPolicy } from './policy.ts';
@@ -23,7 +24,7 @@ import { drawWanted, type Wanted } from './spend.ts';
 export type Pay =
   | { readonly kind: 'none' }
   | ({ readonly kind: 'wallet' } & Wanted)
-  | { readonly kind: 'redemption'; readonly amountMinor: number | null; readonly placed: PlacedValue };
+  | { readonly kind: 'redemption'; readonly amountMinor: number | null; readonly placed: PayingValue };
 
 export type RecordPurchase = Place & {
   readonly walletId: string;
@@ -62,7 +63,7 @@ export function recordPurchase(
     return refuse('ceiling-exceeded', { ceilingMinor: command.ceilingMinor });
   }
   const policy = rules.policyFor(command.merchantId, command.sector);
-  const paid = payWith(wallet, command, policy, at.now);
+  const paid = payWith(wallet, command, policy, at);
   if ('refusal' in paid) return { kind: 'refused', refusal: paid.refusal };
 
   const walletMinor = sumOf(paid.draws) + paid.takenUpMinor;
@@ -106,7 +107,7 @@ function payWith(
   wallet: Settled,
   command: RecordPurchase,
   policy: SpendPolicy,
-  now: Instant,
+  { now, engine = engineNumber }: Moment,
 ): Paid | { refusal: Refusal } {
   const { pay, totalMinor } = command;
   if (pay.kind === 'none') return nothingPaid;
@@ -115,6 +116,9 @@ function payWith(
     return 'refusal' in drawn ? drawn : { ...nothingPaid, draws: drawn.draws };
   }
   const { placed } = pay;
+  if (letsNoPointsPay(engine) && !placed.assets.every((asset) => currencyAssets.includes(asset))) {
+    return { refusal: { code: 'out-of-scope', figures: {} } };
+  }
   if (placed.fate === 'used') return { refusal: { code: 'redemption-already-used', figures: {} } };
   if (placed.fate === 'captured') {
     const takenUpMinor = placed.amountMinor;
