@@ -286,6 +286,9 @@ export type RedemptionRequest = {
     holdSeconds?: number;
 };
 
+/**
+ * `points` by themselves only; unless named, they are not drawn
+ */
 export type RedeemAssets = Array<'cashback' | 'prepaid' | 'gift' | 'sponsor' | 'points'>;
 
 export type CaptureRequest = {

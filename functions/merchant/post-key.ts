@@ -26,7 +26,7 @@ export const postKey = httpHandler(PostKey, async (request) => {
     createdAt: clock.machine(),
     createdBy: caller.id,
     madeFor: controlDigestOf(request),
-    rotation: null,
+    rotations: [],
     revokedAt: null,
     revision: 1,
   };

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type PostPurchase, type QuoteRequest, totalOf } from '../../shared/contract/purchase.ts';
+import { assetsOf } from '../../shared/domain/hold.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import { assetsFor, type Caller, ceilingOf } from '../../shared/domain/key.ts';
 import type { Merchant } from '../../shared/domain/merchant.ts';
@@ -10,7 +11,7 @@ import type { Rules } from '../../shared/domain/rules.ts';
 import { findNamedEntry } from '../../shared/lambda/ledger.ts';
 import type { Platform } from '../../shared/lambda/platform.ts';
 import { malformed, problem } from '../../shared/lambda/problem.ts';
-import { isRedemption, mayDrawHeld, type RedemptionEntry } from '../../shared/lambda/redemption.ts';
+import { isRedemption, mayDraw, type RedemptionEntry } from '../../shared/lambda/redemption.ts';
 import type { Fate } from '../../shared/store/fate.ts';
 
 export type PurchaseBody = z.output<(typeof PostPurchase)['body']> | z.output<typeof QuoteRequest>;
@@ -64,7 +65,7 @@ export async function findNamedRedemption(
   const placed = await findNamedEntry(platform, 'red', body.pay.redemptionId);
   if (!placed || !isRedemption(placed) || placed.walletId !== body.walletId || placed.event.merchantId !== merchantId)
     throw malformed([{ pointer, code: 'not-found' }]);
-  if (!mayDrawHeld(caller, placed)) throw problem('asset-not-in-scope', { errors: [{ pointer, code: 'not-allowed' }] });
+  if (!mayDraw(caller, placed)) throw problem('asset-not-in-scope', { errors: [{ pointer, code: 'not-allowed' }] });
   return placed;
 }
 
@@ -74,7 +75,8 @@ export function payOf({ body, caller }: Asking, fate: Fate | undefined): Pay {
   if (!pay) return { kind: 'none' };
   if ('redemptionId' in pay) {
     if (!fate) throw malformed([{ pointer: '/pay/redemptionId', code: 'not-found' }]);
-    return { kind: 'redemption', amountMinor: pay.amountMinor ?? null, placed: fate };
+    const placed = { ...fate, assets: assetsOf(fate.decidedBy) };
+    return { kind: 'redemption', amountMinor: pay.amountMinor ?? null, placed };
   }
   const assets = assetsFor(caller, pay.assets);
   if (!assets) {

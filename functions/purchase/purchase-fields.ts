@@ -17,7 +17,7 @@ export function purchaseFields(body: Sent): FieldsOfRefusals {
     'redeem-minimum-basket': { pointer: basket, code: 'too-small' },
     'redeem-minimum-amount': { pointer: '/pay/amountMinor', code: 'too-small' },
     'redeem-maximum-share': paysTooMuch,
-    'out-of-scope': paysTooMuch,
+    'out-of-scope': body.pay && 'redemptionId' in body.pay ? redemption : paysTooMuch,
     'insufficient-funds': paysTooMuch,
     'capture-above-hold': paysTooMuch,
     'hold-expired': redemption,

@@ -6,7 +6,7 @@ import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet } from '../../shared/lambda/ledger.ts';
 import { acceptedOf } from '../../shared/lambda/outcome.ts';
 import { problem } from '../../shared/lambda/problem.ts';
-import { mayDrawHeld } from '../../shared/lambda/redemption.ts';
+import { mayDraw } from '../../shared/lambda/redemption.ts';
 import { loadFate, loadOwnRedemption } from './load-redemption.ts';
 import { answerOfRedemption } from './redemption-answer.ts';
 import { captureFields } from './redemption-fields.ts';
@@ -15,7 +15,7 @@ import { captureFields } from './redemption-fields.ts';
 export const postCapture = httpHandler(PostCapture, async (request) => {
   const { body, platform, caller, now } = request;
   const redemption = await loadOwnRedemption(request);
-  if (!mayDrawHeld(caller, redemption)) throw problem('asset-not-in-scope');
+  if (!mayDraw(caller, redemption)) throw problem('asset-not-in-scope');
   const outcome = await changeWallet(request, redemption.walletId, 'capture', {
     spends: true,
     prepare: (head) => loadFate(platform, head, redemption, now),

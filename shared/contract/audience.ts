@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because } from '../domain/field-code.ts';
+import { across } from '../domain/field-code.ts';
 import { isDistinct, WalletId } from './field.ts';
 import { operation } from './operation.ts';
 
@@ -11,7 +11,7 @@ export const audiencePattern = /^(?:[a-z]{1,15}:)?[a-z0-9](?:[a-z0-9-]{0,46}[a-z
 const AudienceId = z.string().regex(audiencePattern);
 
 export const MembersRequest = z.strictObject({
-  walletIds: z.array(WalletId).min(1).max(membersMax).refine(isDistinct, because('repeated')),
+  walletIds: z.array(WalletId).min(1).max(membersMax).refine(isDistinct, across('repeated')),
 });
 
 export const MemberResult = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type assets, currencyAssets } from '../domain/asset.ts';
-import { because, type FieldCode } from '../domain/field-code.ts';
+import { across, because, type FieldCode, onceRead } from '../domain/field-code.ts';
 import { amountMaxMinor } from '../domain/money.ts';
 import { lineKinds, tenderKinds, units } from '../domain/purchase-line.ts';
 import { AmountMinor, AssetChoice, isDistinct, opaqueId, PositiveMinor, Reference } from './field.ts';
@@ -18,20 +18,23 @@ export const Line = z
     sku: Reference.optional(),
     category: Reference.optional(),
     brand: Reference.optional(),
-    attributes: z.array(Reference).max(attributesMax).refine(isDistinct, because('repeated')).optional(),
+    attributes: z.array(Reference).max(attributesMax).refine(isDistinct, across('repeated')).optional(),
     quantity: z.int().min(1).max(quantityMax).default(1),
     unit: z.enum(units).default('piece'),
     amountMinor: signedMinor.describe('Negative for a discount only'),
     taxMinor: signedMinor.optional(),
   })
-  .superRefine(({ kind, amountMinor, taxMinor }, context) => {
-    const fault = (name: string, code: FieldCode) =>
-      context.addIssue({ code: 'custom', path: [name], ...because(code), input: undefined });
-    if (kind === 'discount' && amountMinor > 0) fault('amountMinor', 'too-large');
-    if (kind !== 'discount' && amountMinor < 0) fault('amountMinor', 'too-small');
-    const isWithin = Math.abs(taxMinor ?? 0) <= Math.abs(amountMinor) && (taxMinor ?? 0) * Math.sign(amountMinor) >= 0;
-    if (!isWithin) fault('taxMinor', 'out-of-range');
-  });
+  .superRefine(({ kind, amountMinor }, context) => {
+    const fault = (code: FieldCode) =>
+      context.addIssue({ code: 'custom', path: ['amountMinor'], ...because(code), input: undefined });
+    if (kind === 'discount' && amountMinor > 0) fault('too-large');
+    if (kind !== 'discount' && amountMinor < 0) fault('too-small');
+  }, onceRead('amountMinor'))
+  .refine(
+    ({ amountMinor, taxMinor = 0 }) =>
+      Math.abs(taxMinor) <= Math.abs(amountMinor) && taxMinor * Math.sign(amountMinor) >= 0,
+    { path: ['taxMinor'], ...across('out-of-range', 'amountMinor', 'taxMinor') },
+  );
 
 export const TenderRequest = z.strictObject({ kind: z.enum(tenderKinds), amountMinor: AmountMinor });
 
@@ -40,7 +43,7 @@ const PayingAssets = z
   .array(z.enum(currencyAssets as [(typeof assets)[number], ...(typeof assets)[number][]]))
   .min(1)
   .max(currencyAssets.length)
-  .refine(isDistinct, because('repeated'));
+  .refine(isDistinct, across('repeated'));
 
 export const PayRequest = z.union([
   z.strictObject({ amountMinor: PositiveMinor, assets: PayingAssets.optional() }),
@@ -55,4 +58,8 @@ export const PayRequest = z.union([
   z.strictObject({ redemptionId: opaqueId('red'), amountMinor: PositiveMinor.optional() }),
 ]);
 
-export const RedeemAssets = AssetChoice;
+/** Points are no currency, and a redemption's amount is one sum (api.md §2). */
+export const RedeemAssets = AssetChoice.refine(
+  (assets) => !assets.includes('points') || assets.every((asset) => asset === 'points'),
+  across('not-allowed'),
+).describe('`points` by themselves only; unless named, they are not drawn');

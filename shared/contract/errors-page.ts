@@ -15,12 +15,17 @@ the same Idempotency-Key, may succeed later; \`Retry-After\` says when.
 | 401, 403 | use another credential | may be used |
 | 409 | others were writing | must be used, after \`Retry-After\` |
 | 412 | read again, then write | may be used |
-| 422 | a rule says no; it is remembered for the key | gives the same answer; use a new one for a new try |
+| 422 | a rule says no | gives the same answer where value moves; use a new one for a new try |
 | 429 | too many requests; the gateway answers \`{"message"}\` | must be used, with back-off |
 | 500, 502, 504 | not known whether it happened | must be used, with back-off |
 | 503 | not now, or not known whether it happened | must be used, after \`Retry-After\` |
 
-How a till gets through all of this is in [integrate.md](integrate.md#when-the-network-fails).
+What a rule refused is remembered for its key for 48 hours by all that moves value of a wallet or a guest basket, except
+\`receipt-already-used\` and \`clock-before-last-entry\`: the same request may succeed later. Rulesets, campaigns and all
+else that operators set up remember what succeeded only; what was refused there may be sent again under the same key.
+
+Success is remembered for 48 hours too. How a till gets through all of this, and what holds after that time, is in
+[integrate.md](integrate.md#when-the-network-fails).
 `;
 
 const cell = (text: string) => text.replaceAll('|', '\\|');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { assets } from '../domain/asset.ts';
-import { because } from '../domain/field-code.ts';
+import { across } from '../domain/field-code.ts';
 import type { Instant } from '../domain/instant.ts';
 import { amountMaxMinor } from '../domain/money.ts';
 import { channels } from '../domain/purchase-line.ts';
@@ -25,7 +25,7 @@ export const Currency = z
   .describe('ISO 4217');
 
 export const AssetName = z.enum(assets);
-export const AssetChoice = z.array(AssetName).min(1).max(assets.length).refine(isDistinct, because('repeated'));
+export const AssetChoice = z.array(AssetName).min(1).max(assets.length).refine(isDistinct, across('repeated'));
 export const ChannelName = z.enum(channels);
 
 export const WalletId = z.string().regex(/^wal_[a-z2-7]{26}$/);

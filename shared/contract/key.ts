@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because } from '../domain/field-code.ts';
+import { across } from '../domain/field-code.ts';
 import { scopes } from '../domain/key.ts';
 import { AssetName, DisplayName, isDistinct, PositiveMinor, Slug, SumMinor, Timestamp } from './field.ts';
 import { operation } from './operation.ts';
@@ -8,7 +8,7 @@ export const keyMerchantsMax = 200;
 /** A day of both secrets is enough to change every till; a week is the most. */
 export const overlapMaxSeconds = 7 * 24 * 3_600;
 
-const distinct = because('repeated');
+const distinct = across('repeated');
 const ScopeName = z.enum(scopes);
 
 export const KeyRequest = z.strictObject({

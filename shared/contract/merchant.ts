@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because } from '../domain/field-code.ts';
+import { across } from '../domain/field-code.ts';
 import { wholeBps } from '../domain/money.ts';
 import { AmountMinor, DisplayName, isDistinct, PageQuery, pageOf, Reference, Slug, Timestamp } from './field.ts';
 import { operation } from './operation.ts';
@@ -20,7 +20,7 @@ export const BillingPlan = z.discriminatedUnion('kind', [
     })
     .refine(({ feeBps, feeMinor }) => (feeBps === undefined) !== (feeMinor === undefined), {
       path: ['feeBps'],
-      ...because('exactly-one-of'),
+      ...across('exactly-one-of'),
     }),
   z.strictObject({
     kind: z.literal('subscription'),
@@ -40,7 +40,7 @@ export const MerchantRequest = z.strictObject({
   stores: z
     .array(Store)
     .max(storesMax)
-    .refine((stores) => isDistinct(stores.map(({ id }) => id)), because('repeated'))
+    .refine((stores) => isDistinct(stores.map(({ id }) => id)), across('repeated', '*.id'))
     .optional(),
   billingPlan: BillingPlan.optional(),
 });

@@ -1,7 +1,7 @@
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { ProblemDefinition } from './problem.ts';
 
-/** A refusal by a rule: 422, remembered for its key, and the same for ever: only a new operation may succeed. */
+/** A refusal by a rule: 422. Where value moves it is remembered for its key, but for the receipt's and the clock's. */
 const refused = (title: string, meaning: string, remedy: string): ProblemDefinition => ({
   status: 422,
   title,
@@ -33,7 +33,7 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
   ),
   'out-of-scope': refused(
     'This value cannot be spent here',
-    'The wallet has value, but its scope excludes this merchant or these goods.',
+    'The wallet has value, but its scope excludes this merchant or these goods; or the redemption is of points, which never pay.',
     'Take another tender; a quote tells what is usable.',
   ),
   'redeem-minimum-basket': refused(
@@ -59,7 +59,7 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
   'receipt-already-used': refused(
     'This receipt was already recorded',
     'Merchant, till, receipt number and day are those of another purchase of this wallet: `existingId`.',
-    'Read `existingId`; it is most likely the answer to an earlier attempt.',
+    'Read `existingId`; it is most likely the answer to an earlier attempt. The refusal is not remembered: once that purchase is cancelled, the same request may succeed.',
   ),
   'redemption-already-used': refused(
     'This redemption already paid for a purchase',
@@ -133,8 +133,8 @@ export const refusalProblems: Readonly<Record<RefusalCode, ProblemDefinition>> =
   ),
   cancelled: refused(
     'The operation was cancelled by key before',
-    'A cancellation of this key stands, so that the operation never has an effect.',
-    'Use a new key for a new operation.',
+    'A cancellation stands: of this key, so that the operation never has an effect; or of the purchase or basket that is to be returned or claimed, which never was.',
+    'Use a new key for a new operation; of what was cancelled itself nothing is returned or claimed under any key.',
   ),
   'nothing-to-return': refused(
     'There is nothing left to return',

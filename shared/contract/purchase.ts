@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because } from '../domain/field-code.ts';
+import { across, because, onceRead } from '../domain/field-code.ts';
 import { Line, linesMax, PayRequest, TenderRequest, tendersMax } from './basket.ts';
 import { Explanation } from './explanation.ts';
 import {
@@ -43,26 +43,33 @@ type Basket = {
 };
 
 /** Lines or a bare amount, and a stated total that is theirs; without a wallet nothing is paid with one. */
-function isConsistent({ walletId, pay, lines, amountMinor, totalMinor }: Basket, context: z.RefinementCtx): void {
-  if (walletId === undefined && pay !== undefined) {
-    context.addIssue({ code: 'custom', path: ['pay'], ...because('not-allowed') });
-  }
-  if ((lines === undefined) === (amountMinor === undefined)) {
-    const path = lines === undefined ? ['lines'] : ['amountMinor'];
-    context.addIssue({ code: 'custom', path, ...because('exactly-one-of') });
-  } else if (totalMinor !== undefined && totalMinor !== totalOf({ lines, amountMinor })) {
-    context.addIssue({ code: 'custom', path: ['totalMinor'], ...because('total-mismatch') });
-  }
-}
+const consistent = <S extends z.ZodType<Basket>>(schema: S): S =>
+  schema
+    .refine(({ walletId, pay }) => walletId !== undefined || pay === undefined, {
+      path: ['pay'],
+      ...across('not-allowed'),
+    })
+    .superRefine(({ lines, amountMinor }, context) => {
+      if (isOneOf(lines, amountMinor)) return;
+      const path = lines === undefined ? ['lines'] : ['amountMinor'];
+      context.addIssue({ code: 'custom', path, ...because('exactly-one-of') });
+    }, onceRead())
+    .refine(
+      ({ lines, amountMinor, totalMinor }) =>
+        totalMinor === undefined || !isOneOf(lines, amountMinor) || totalMinor === totalOf({ lines, amountMinor }),
+      { path: ['totalMinor'], ...across('total-mismatch', 'lines.*.amountMinor', 'amountMinor', 'totalMinor') },
+    );
+
+const isOneOf = (one: unknown, other: unknown) => (one === undefined) !== (other === undefined);
 
 /** The total of a basket in minor units; at most 200 × 10^9, far inside the integers. */
 export const totalOf = ({ lines, amountMinor }: Pick<Basket, 'lines' | 'amountMinor'>): number =>
   lines?.reduce((sum, line) => sum + line.amountMinor, 0) ?? amountMinor ?? 0;
 
-export const PurchaseRequest = z.strictObject({ ...basket, receiptNumber: Reference }).superRefine(isConsistent);
-export const QuoteRequest = z
-  .strictObject({ ...basket, receiptNumber: Reference.optional(), rulesetId: opaqueId('rs').optional() })
-  .superRefine(isConsistent);
+export const PurchaseRequest = consistent(z.strictObject({ ...basket, receiptNumber: Reference }));
+export const QuoteRequest = consistent(
+  z.strictObject({ ...basket, receiptNumber: Reference.optional(), rulesetId: opaqueId('rs').optional() }),
+);
 
 /** On a guest's receipt: whoever has it may claim the basket, once. */
 export const ClaimCode = z.string().regex(/^[A-H][A-Z2-7]{25}$/);

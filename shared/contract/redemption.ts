@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because } from '../domain/field-code.ts';
+import { across, because, onceRead } from '../domain/field-code.ts';
 import { holdMaxSeconds } from '../domain/hold.ts';
 import { RedeemAssets } from './basket.ts';
 import {
@@ -36,14 +36,15 @@ export const RedemptionRequest = z
     capture: z.boolean().default(true).describe('false holds the value'),
     holdSeconds: z.int().min(1).max(holdMaxSeconds).optional(),
   })
-  .superRefine(({ amountMinor, max, capture, holdSeconds }, context) => {
+  .superRefine(({ amountMinor, max }, context) => {
     if ((amountMinor === undefined) === (max === undefined)) {
       const path = max === undefined ? ['amountMinor'] : ['max'];
       context.addIssue({ code: 'custom', path, ...because('exactly-one-of') });
     }
-    if (capture && holdSeconds !== undefined) {
-      context.addIssue({ code: 'custom', path: ['holdSeconds'], ...because('not-allowed') });
-    }
+  }, onceRead())
+  .refine(({ capture, holdSeconds }) => !capture || holdSeconds === undefined, {
+    path: ['holdSeconds'],
+    ...across('not-allowed', 'capture'),
   });
 
 export const CaptureRequest = z.strictObject({ amountMinor: PositiveMinor.optional() });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because } from '../domain/field-code.ts';
+import { across, because, onceRead } from '../domain/field-code.ts';
 import { linesMax } from './basket.ts';
 import {
   AssetName,
@@ -42,9 +42,10 @@ export const ReturnRequest = z
     if (named.length !== 1) {
       context.addIssue({ code: 'custom', path: [named[0]?.[0] ?? 'lines'], ...because('exactly-one-of') });
     }
-    if (lines && !isDistinct(lines.map(({ index }) => index))) {
-      context.addIssue({ code: 'custom', path: ['lines'], ...because('repeated') });
-    }
+  }, onceRead())
+  .refine(({ lines }) => !lines || isDistinct(lines.map(({ index }) => index)), {
+    path: ['lines'],
+    ...across('repeated', 'lines.*.index'),
   });
 
 export const RedemptionReturnRequest = z.strictObject({ amountMinor: PositiveMinor });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { because } from '../domain/field-code.ts';
+import { across } from '../domain/field-code.ts';
 import { opaqueId, Reference, Timestamp, WalletId } from './field.ts';
 import { operation } from './operation.ts';
 import { Drawn } from './purchase.ts';
@@ -14,7 +14,7 @@ export const TransferRequest = z
   })
   .refine(({ fromWalletId, toWalletId }) => fromWalletId !== toWalletId, {
     path: ['toWalletId'],
-    ...because('not-allowed'),
+    ...across('not-allowed', 'fromWalletId', 'toWalletId'),
   });
 
 export const Transfer = z.object({

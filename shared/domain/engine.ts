@@ -62,6 +62,9 @@ export const countsOtherTender = (engine: number): boolean => engine >= 3;
  */
 export const notesGaps = (engine: number): boolean => engine >= 3;
 
+/** Since 3, a redemption that drew points pays no purchase (api.md §2: they never pay). Before, a point paid a cent. */
+export const letsNoPointsPay = (engine: number): boolean => engine >= 3;
+
 /** Since 3, a reward whose event never came is not taken back again, and one whose event came does not wait again. */
 export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;
 

@@ -1,3 +1,5 @@
+import type { Asset } from './asset.ts';
+import type { Entry } from './entry.ts';
 import type { LotMovement } from './lot.ts';
 import { movementOf, type Settled } from './settle.ts';
 import type { Hold } from './wallet.ts';
@@ -18,9 +20,20 @@ export type PlacedValue = {
   readonly amountMinor: number;
 };
 
+/** A redemption that a purchase is paid with, and of what kinds it is. */
+export type PayingValue = PlacedValue & { readonly assets: readonly Asset[] };
+
 /** A hold that is gone is judged from the entries after it; guessing would invite a second payment (design §3). */
 export const whyGone = (placed: PlacedValue): 'hold-closed' | 'hold-expired' =>
   placed.fate === 'open' || placed.fate === 'expired' ? 'hold-expired' : 'hold-closed';
+
+type Moved = Pick<Entry, 'effects' | 'state'>;
+
+/** What an entry drew, or holds: the lots of a hold stand in the state after it. */
+export function assetsOf({ effects, state }: Moved): readonly Asset[] {
+  const pinned = new Set(effects.placedHold?.pins.map(({ lotId }) => lotId));
+  return [...effects.draws, ...state.lots.filter(({ id }) => pinned.has(id))].map(({ asset }) => asset);
+}
 
 /** The first `amountMinor` of what a hold pins, in the order it was pinned: the draw order of its placing. */
 export function pinsOf(wallet: Settled, hold: Hold, amountMinor: number): LotMovement[] {

@@ -1,11 +1,12 @@
+import { currencyAssets } from './asset.ts';
 import { creditAwards } from './credit.ts';
 import { accept, type Decision, full, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Effects, Posting } from './effects.ts';
-import { accountsByReward, engineNumber, notesGaps, refusesWhatCameBack } from './engine.ts';
+import { accountsByReward, engineNumber, letsNoPointsPay, notesGaps, refusesWhatCameBack } from './engine.ts';
 import type { Granted, Place, Purchased } from './event.ts';
 import { endOf } from './expiry.ts';
-import { type PlacedValue, pinsOf, whyGone } from './hold.ts';
+import { type PayingValue, pinsOf, whyGone } from './hold.ts';
 import { aheadMaxMs, type Instant } from './instant.ts';
 import type { LotMovement } from './lot.ts';
 import type { Basket, SpendPolicy } from './policy.ts';
@@ -24,7 +25,7 @@ import { drawWanted, type Wanted } from './spend.ts';
 export type Pay =
   | { readonly kind: 'none' }
   | ({ readonly kind: 'wallet' } & Wanted)
-  | { readonly kind: 'redemption'; readonly amountMinor: number | null; readonly placed: PlacedValue };
+  | { readonly kind: 'redemption'; readonly amountMinor: number | null; readonly placed: PayingValue };
 
 export type RecordPurchase = Place & {
   readonly walletId: string;
@@ -110,6 +111,7 @@ function payWith(
   policy: SpendPolicy,
   at: Moment,
 ): Paid | { refusal: Refusal } {
+  const { engine = engineNumber } = at;
   const { pay, totalMinor } = command;
   if (pay.kind === 'none') return nothingPaid;
   if (pay.kind === 'wallet') {
@@ -117,11 +119,13 @@ function payWith(
     return 'refusal' in drawn ? drawn : { ...nothingPaid, draws: drawn.draws };
   }
   const { placed } = pay;
+  if (letsNoPointsPay(engine) && !placed.assets.every((asset) => currencyAssets.includes(asset))) {
+    return { refusal: { code: 'out-of-scope', figures: {} } };
+  }
   if (placed.fate === 'used') return { refusal: { code: 'redemption-already-used', figures: {} } };
   if (placed.fate === 'captured') {
     const takenUpMinor = placed.amountMinor;
-    if (takenUpMinor === 0 && refusesWhatCameBack(at.engine ?? engineNumber))
-      return { refusal: { code: whyGone(placed), figures: {} } };
+    if (takenUpMinor === 0 && refusesWhatCameBack(engine)) return { refusal: { code: whyGone(placed), figures: {} } };
     if (takenUpMinor > totalMinor || (pay.amountMinor !== null && pay.amountMinor !== takenUpMinor)) {
       return { refusal: { code: 'tender-mismatch', figures: { maxMinor: takenUpMinor } } };
     }

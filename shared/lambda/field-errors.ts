@@ -3,8 +3,8 @@ import { type FieldError, fieldErrorsMax } from '../contract/problem.ts';
 import { type FieldCode, isFieldCode } from '../domain/field-code.ts';
 import { pointerOf } from './pointer.ts';
 
-type Issue = z.core.$ZodIssue;
-type Part = 'body' | 'query' | 'path';
+export type Issue = z.core.$ZodIssue;
+export type Part = 'body' | 'query' | 'path';
 
 /** Everything that is wrong with a part of the request, at once, in the contract's own stable codes. */
 export function fieldErrorsOf(issues: readonly Issue[], part: Part): FieldError[] {
@@ -22,12 +22,18 @@ function errorsOf(issue: Issue, above: readonly PropertyKey[], part: Part): Fiel
   return [{ ...placeOf(path, part), code: codeOf(issue) }];
 }
 
-/** Of a choice, the branch that the request comes closest to: the fewest faults that say "another shape". */
+/**
+ * Of a choice, the branch that the request comes closest to: the fewest faults that say "another shape". What is asked
+ * of a whole that has the shape says none.
+ */
 function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const distance = (branch: readonly Issue[]) =>
-    branch.reduce((sum, issue) => sum + (issue.path.length === 0 || codeOf(issue) === 'required' ? 100 : 1), 0);
+    branch.reduce((sum, issue) => sum + (isAnotherShape(issue) ? 100 : 1), 0);
   return branches.reduce((best, branch) => (distance(branch) < distance(best) ? branch : best));
 }
+
+const isAnotherShape = (issue: Issue) =>
+  issue.code !== 'custom' && (issue.path.length === 0 || codeOf(issue) === 'required');
 
 function placeOf(path: readonly PropertyKey[], part: Part): Pick<FieldError, 'pointer' | 'parameter'> {
   return part === 'body' ? { pointer: pointerOf(path) } : { parameter: path.map(String).join('.') };

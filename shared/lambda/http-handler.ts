@@ -10,7 +10,7 @@ import { languageOf } from './language.ts';
 import type { Platform } from './platform.ts';
 import { problem } from './problem.ts';
 import { clockHeader, recordingClock } from './recording-clock.ts';
-import { headersOf, type Request, readIdempotencyKey, readParts } from './request.ts';
+import { headersOf, type Request, readParts } from './request.ts';
 
 /** One operation of an area's function. */
 export type Verb = {
@@ -53,7 +53,6 @@ export function httpHandler<O extends Operation>(operation: O, act: (request: Re
           clock,
           now: clock.recording(),
           requestId,
-          idempotencyKey: readIdempotencyKey(operation, headers),
           ifMatch: headers.get('if-match'),
           language: languageOf(headers.get('accept-language')),
           method: operation.method,

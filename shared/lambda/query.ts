@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { type FieldError, fieldErrorsMax } from '../contract/problem.ts';
-import { fieldErrorsOf } from './field-errors.ts';
+import { readAs } from './read-as.ts';
 
 /** Parameters looked at; no operation has as many. */
 const parametersMax = 50;
@@ -21,9 +21,8 @@ export function readQuery(text: string, schema: z.ZodType | undefined): { value:
     const unknown = [...parameters.keys()].map((parameter): FieldError => ({ parameter, code: 'unknown-field' }));
     return { value: undefined, errors: [...errors, ...unknown].slice(0, fieldErrorsMax) };
   }
-  const read = schema.safeParse(Object.fromEntries(parameters), { reportInput: true });
-  if (read.error) errors.push(...fieldErrorsOf(read.error.issues, 'query'));
-  return { value: read.data, errors };
+  const read = readAs(schema, Object.fromEntries(parameters), 'query');
+  return { value: read.value, errors: [...errors, ...read.errors] };
 }
 
 function decoded(text: string): string | undefined {

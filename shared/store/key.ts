@@ -6,8 +6,15 @@ import type { StoredSecret } from '../domain/key-secret.ts';
 import type { Table } from './client.ts';
 import { apiKeyKey } from './key-names.ts';
 
-/** The request that made a key's newest secret, so that the same one again is a replay. */
-export type Rotation = { readonly by: string; readonly idempotencyKey: string; readonly digest: string };
+/** A request that gave a key a new secret, so that the same one again is a replay. */
+export type Rotation = {
+  readonly by: string;
+  readonly idempotencyKey: string;
+  readonly digest: string;
+  readonly at: Instant;
+  /** When the secret before was to end: the only part of the answer that is not the key's own. */
+  readonly previousUntil: Instant | null;
+};
 
 /** An API key at rest: of its secrets the hashes only. */
 export type StoredKey = KeyTerms & {
@@ -19,17 +26,32 @@ export type StoredKey = KeyTerms & {
   readonly createdBy: string;
   /** Digest of the request that made it. */
   readonly madeFor: string;
-  readonly rotation: Rotation | null;
+  /** Those that are still replayed, oldest first. */
+  readonly rotations: readonly Rotation[];
   readonly revokedAt: Instant | null;
   readonly revision: number;
 };
 
 type KeyItem = ReturnType<typeof apiKeyKey> & { key: StoredKey };
 
+/** A key as it was stored when it remembered its newest rotation alone, and not its time. */
+type EarlierKey = Omit<StoredKey, 'rotations'> & {
+  readonly rotations?: StoredKey['rotations'];
+  readonly rotation?: Pick<Rotation, 'by' | 'idempotencyKey' | 'digest'> | null;
+};
+
+/** The time of an earlier rotation was not after the end that it set to the secret before: it is kept long enough. */
+function fromStored({ rotation, ...key }: EarlierKey): StoredKey {
+  const previousUntil = key.secrets[1]?.until ?? null;
+  const known = rotation?.idempotencyKey ? [{ ...rotation, at: previousUntil ?? key.createdAt, previousUntil }] : [];
+  return { ...key, rotations: key.rotations ?? known };
+}
+
 /** A key by id, revoked ones too; read consistently, so that a new key works at once. */
 export async function findKey({ client, name }: Table, keyId: string): Promise<StoredKey | undefined> {
   const get = new GetCommand({ TableName: name, Key: apiKeyKey(keyId), ConsistentRead: true });
-  return ((await client.send(get)).Item as KeyItem | undefined)?.key;
+  const item = (await client.send(get)).Item as { key: EarlierKey } | undefined;
+  return item && fromStored(item.key);
 }
 
 /** Writes a key over the revision before it; false when another write came first. */

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Asset } from '../../shared/domain/asset.ts';
 import { pinsOf } from '../../shared/domain/hold.ts';
 import type { Lot } from '../../shared/domain/lot.ts';
+import { recordPurchase } from '../../shared/domain/purchase.ts';
+import { noLine } from '../../shared/domain/purchase-line.ts';
 import { capture, type Redeem, redeem } from '../../shared/domain/redemption.ts';
 import { settle } from '../../shared/domain/settle.ts';
 import { close } from '../../shared/domain/status.ts';
@@ -201,4 +204,23 @@ test('what came back whole pays for no purchase; engines 1 and 2 took it up for 
   expect(bought(3)).toEqual(refusal('hold-closed', {}));
   for (const engine of [1, 2])
     expect(bought(engine)).toMatchObject({ line: { event: { takenUp: 2, takenUpMinor: 0 } } });
+});
+
+describe('a redemption of points', () => {
+  const line = { ...noLine, amountMinor: 1_000 };
+  const sale = { ...place, ...noLimit, walletId: 'wal_a', receiptDay: 0, reference: '', sector: '', bare: true };
+  const paidWith = (fate: 'open' | 'captured', assets: readonly Asset[], engine?: number) => {
+    const placed = { sequence: 2, merchantId: 'zara', fate, amountMinor: 200, assets };
+    const pay = { kind: 'redemption' as const, amountMinor: null, placed };
+    const command = { ...sale, lines: [line], totalMinor: 1_000, tenders: [], pay };
+    return recordPurchase(wallet, command, rules, { now: noon, sequence: 3, ...(engine ? { engine } : {}) });
+  };
+
+  test.each(['open', 'captured'] as const)('%s, pays no purchase, not even for a part', (fate) => {
+    for (const assets of [['points'], ['gift', 'points']] as const) {
+      expect(paidWith(fate, assets)).toEqual(refusal('out-of-scope', {}));
+      expect(paidWith(fate, assets, 2).kind).toBe('accepted');
+    }
+    expect(paidWith(fate, ['gift', 'cashback']).kind).toBe('accepted');
+  });
 });

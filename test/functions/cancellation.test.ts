@@ -64,6 +64,21 @@ describe('a till that never got its answer cancels by key', () => {
     expect([anew.status, anew.body.id === bought.body.id]).toEqual([201, false]);
   });
 
+  test('a repeat is the same for 48 hours, and a cancellation reaches back as far as sales may be late', async () => {
+    const [twoDays, after] = ['2026-03-16T11:59:00Z', '2026-03-21T12:01:00Z'] as const;
+    const walletId = await aWallet();
+    const basket = { walletId, receiptNumber: 'R-1', amountMinor: 5_000, occurredAt: noon };
+    const send = (now: string) => mall.buy('zara', basket, { now, idempotencyKey: 'lost' });
+    expect((await send(noon)).status).toBe(201);
+    expect((await send(twoDays)).headers['Idempotent-Replayed']).toBe('true');
+    const late = await mall.buy('zara', { ...basket, receiptNumber: 'R-2' }, { now: after });
+    expect(late.body.code).toBe('occurred-at-out-of-range');
+    // The wallet's next entry forgets what is older.
+    await mall.buy('deco', { walletId, receiptNumber: 'R-3', amountMinor: 5_000 }, { now: after });
+    expect((await cancel(walletId, 'lost', { now: after })).body.status).toBe('prevented');
+    expect((await mall.balance(walletId, after)).cashback.availableMinor).toBe(400);
+  });
+
   test('a purchase that had not arrived: it is refused when it comes, for as long as sales may be late', async () => {
     const walletId = await aWallet();
     expect((await cancel(walletId, 'lost')).body.status).toBe('prevented');

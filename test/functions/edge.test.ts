@@ -78,7 +78,10 @@ describe('what a body may be', () => {
 
   test('without a body everything required is named', async () => {
     const { body } = await post({ body: undefined });
-    expect(body.errors).toEqual([{ pointer: '/receiptNumber', code: 'required' }]);
+    expect(body.errors).toEqual([
+      { pointer: '/receiptNumber', code: 'required' },
+      { pointer: '/lines', code: 'exactly-one-of' },
+    ]);
   });
 });
 
@@ -99,6 +102,20 @@ describe('headers', () => {
       code: 'idempotency-key-required',
       errors: [{ header: 'Idempotency-Key', code: 'required' }],
     });
+  });
+
+  test.each([
+    [{ 'idempotency-key': 'with space' }, 'invalid-format'],
+    [{}, 'required'],
+  ])('a key that is wrong is told beside a body that is: %j', async (headers, code) => {
+    const header = { header: 'Idempotency-Key', code };
+    const bad = await post({ headers, body: { ...basket, channel: 'x' } });
+    expect([bad.status, bad.body.code]).toEqual([400, 'malformed']);
+    expect(bad.body.errors).toEqual([header, { pointer: '/channel', code: 'not-allowed' }]);
+    expect((await post({ headers, body: '{' })).body.errors).toEqual([
+      header,
+      expect.objectContaining({ code: 'invalid-json' }),
+    ]);
   });
 
   test('a POST that moves no value needs no Idempotency-Key, and takes none that is empty', async () => {

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import type * as z from 'zod';
 import { readInstant } from '../../shared/contract/field.ts';
+import { KeyRequest } from '../../shared/contract/key.ts';
 import { MerchantRequest } from '../../shared/contract/merchant.ts';
 import { problems } from '../../shared/contract/problem.ts';
 import { PurchaseRequest } from '../../shared/contract/purchase.ts';
 import { RedemptionRequest } from '../../shared/contract/redemption.ts';
+import { ReturnRequest } from '../../shared/contract/return.ts';
+import { TransferRequest } from '../../shared/contract/transfer.ts';
 import { refusalCodes } from '../../shared/domain/refusal.ts';
-import { fieldErrorsOf } from '../../shared/lambda/field-errors.ts';
+import { readAs } from '../../shared/lambda/read-as.ts';
 
 const walletId = `wal_${'a'.repeat(26)}`;
 const basket = { walletId, receiptNumber: 'R-1', amountMinor: 100 };
 
-function faults(schema: typeof PurchaseRequest | typeof RedemptionRequest | typeof MerchantRequest, value: unknown) {
-  const read = schema.safeParse(value, { reportInput: true });
-  return read.error
-    ? fieldErrorsOf(read.error.issues, 'body')
-        .map(({ pointer, code }) => `${pointer} ${code}`)
-        .sort()
-    : [];
+function faults(schema: z.ZodType, value: unknown) {
+  const { errors } = readAs(schema, value, 'body');
+  return errors.map(({ pointer, code }) => `${pointer} ${code}`).sort();
 }
 
 describe('what is wrong with a body', () => {
@@ -87,6 +87,118 @@ describe('what is wrong with a body', () => {
     expect(plan({ kind: 'performance', feeBps: 100, taxRateBps: 2000 })).toEqual([]);
     expect(plan({ kind: 'performance', taxRateBps: 2000 })).toEqual(['/billingPlan/feeBps exactly-one-of']);
     expect(plan({ kind: 'free' })).toEqual(['/billingPlan/kind not-allowed']);
+  });
+});
+
+describe('what is wrong across fields is told beside what is wrong with one', () => {
+  test('of a redemption', () => {
+    expect(faults(RedemptionRequest, { walletId, max: true, amountMinor: 1, holdSeconds: 5, assets: ['x'] })).toEqual([
+      '/assets/0 not-allowed',
+      '/holdSeconds not-allowed',
+      '/max exactly-one-of',
+    ]);
+    expect(
+      faults(RedemptionRequest, { assets: ['x', 'points', 'points', 'gift'], capture: 1, holdSeconds: 5 }),
+    ).toEqual([
+      '/amountMinor exactly-one-of',
+      '/assets not-allowed',
+      '/assets repeated',
+      '/assets/0 not-allowed',
+      '/capture invalid-type',
+      '/walletId required',
+    ]);
+  });
+
+  test('of a purchase, its total too as long as its amounts can be added up', () => {
+    const line = { kind: 'x', amountMinor: -100, taxMinor: 200, attributes: ['a', 'a', 1] };
+    const sale = { receiptNumber: 'R', pay: { max: true }, totalMinor: 5 };
+    expect(faults(PurchaseRequest, { ...sale, lines: [line] })).toEqual([
+      '/lines/0/amountMinor too-small',
+      '/lines/0/attributes repeated',
+      '/lines/0/attributes/2 invalid-type',
+      '/lines/0/kind not-allowed',
+      '/lines/0/taxMinor out-of-range',
+      '/pay not-allowed',
+      '/totalMinor total-mismatch',
+    ]);
+    expect(faults(PurchaseRequest, { ...basket, channel: 'x', lines: [line] })).toContain(
+      '/amountMinor exactly-one-of',
+    );
+    for (const amountMinor of ['1', 1.5, null, undefined]) {
+      const told = faults(PurchaseRequest, { ...sale, lines: [{ amountMinor: 5 }, { ...line, amountMinor }] });
+      expect(told).toContain('/pay not-allowed');
+      expect(told).toContain('/lines/1/attributes repeated');
+      expect(told).not.toContain('/totalMinor total-mismatch');
+    }
+  });
+
+  const formless = [1, 'x', null, [1], [[]], [null], { 0: {} }, true].map((lines) => ({ lines }));
+  test.each(formless)('and nothing is asked of lines that are $lines', ({ lines }) => {
+    const told = faults(PurchaseRequest, { walletId, receiptNumber: 'R', channel: 'x', totalMinor: 5, lines });
+    expect(told).not.toContain('/totalMinor total-mismatch');
+    expect(told.length).toBeGreaterThan(0);
+    expect(faults(ReturnRequest, { lines }).length).toBeGreaterThan(0);
+    for (const schema of [PurchaseRequest, RedemptionRequest, ReturnRequest, TransferRequest, MerchantRequest]) {
+      expect(faults(schema, lines).length).toBeGreaterThan(0);
+    }
+  });
+  test('of a return, and of a transfer', () => {
+    const twice = { index: 0, quantity: 1 };
+    expect(faults(ReturnRequest, { all: true, lines: [twice, twice], reason: 'x' })).toEqual([
+      '/lines exactly-one-of',
+      '/lines repeated',
+      '/reason not-allowed',
+    ]);
+    expect(faults(ReturnRequest, { lines: [twice, { ...twice, quantity: 0.5 }], amountMinor: 'x' })).toEqual([
+      '/amountMinor invalid-type',
+      '/lines exactly-one-of',
+      '/lines repeated',
+      '/lines/1/quantity invalid-type',
+    ]);
+    expect(faults(TransferRequest, { fromWalletId: walletId, toWalletId: walletId, all: false })).toEqual([
+      '/all not-allowed',
+      '/reason required',
+      '/toWalletId not-allowed',
+    ]);
+  });
+
+  test('of a merchant and of a key, in one branch of a choice too', () => {
+    const billingPlan = { kind: 'performance', feeBps: 'x', feeMinor: 1.5, taxRateBps: -1 };
+    const stores = [{ id: 'a' }, { id: 'a', name: 1 }];
+    expect(faults(MerchantRequest, { name: 'Zara', sector: 'fashion', connected: 1, stores, billingPlan })).toEqual([
+      '/billingPlan/feeBps exactly-one-of',
+      '/billingPlan/feeBps invalid-type',
+      '/billingPlan/feeMinor invalid-type',
+      '/billingPlan/taxRateBps too-small',
+      '/connected invalid-type',
+      '/stores repeated',
+      '/stores/1/name invalid-type',
+    ]);
+    const terms = { label: 'k', merchantIds: ['A', 'a', 'a'], scopes: ['x', 'wallet:read', 'wallet:read'] };
+    expect(faults(KeyRequest, { ...terms, assets: [1, 1] })).toEqual([
+      '/assets repeated',
+      '/assets/0 not-allowed',
+      '/assets/1 not-allowed',
+      '/merchantIds repeated',
+      '/merchantIds/0 invalid-format',
+      '/scopes repeated',
+      '/scopes/0 not-allowed',
+    ]);
+  });
+
+  test('a number with a fraction is told once, wherever it stands, and taken for nothing else', () => {
+    const proto = JSON.parse('{"__proto__":{"amountMinor":1.5}}');
+    expect(
+      faults(PurchaseRequest, { ...basket, amountMinor: 1.5, lines: [{ amountMinor: 2.5, quantity: 1 }] }),
+    ).toEqual(['/amountMinor exactly-one-of', '/amountMinor invalid-type', '/lines/0/amountMinor invalid-type']);
+    expect(faults(PurchaseRequest, { ...basket, ...proto, amountMinor: 1.5, receiptNumber: 1.5 })).toContain(
+      '/receiptNumber invalid-type',
+    );
+    expect({}).not.toHaveProperty('amountMinor');
+    expect(faults(PurchaseRequest, { ...basket, amountMinor: 1.5, pay: { amountMinor: 0.5 } })).toEqual([
+      '/amountMinor invalid-type',
+      '/pay/amountMinor invalid-type',
+    ]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verbs } from '../../functions/merchant/handler.ts';
+import { rotationsMax } from '../../functions/merchant/rotate-key.ts';
 import { DeleteKey, PostKey, RotateKey } from '../../shared/contract/key.ts';
 import { PostPurchase } from '../../shared/contract/purchase.ts';
 import { GetWallet } from '../../shared/contract/wallet.ts';
@@ -106,6 +107,48 @@ describe('keys', () => {
 
     api.wait(600_000);
     expect(await Promise.all([first.body.secret, second.body.secret].map(statusAs))).toEqual([401, 200]);
+  });
+
+  test('a rotation that comes again after others is still a replay: it makes no secret and ends none', async () => {
+    const { body: made } = await create();
+    const rotate = (key: string, overlapSeconds = 3_600) =>
+      api.send(RotateKey, { params: { id: made.id }, body: { overlapSeconds }, headers: { 'idempotency-key': key } });
+    const first = await rotate('first');
+    api.wait(1_000);
+    const second = await rotate('second');
+    const late = await rotate('first');
+    const { secret, ...shown } = first.body;
+    expect([late.status, late.body, late.headers['Idempotent-Replayed']]).toEqual([200, shown, 'true']);
+    expect((await rotate('first', 60)).body.code).toBe('idempotency-mismatch');
+    expect(await Promise.all([secret, second.body.secret].map(statusAs))).toEqual([200, 200]);
+
+    api.wait(48 * 3_600_000 - 1_000);
+    expect((await rotate('second')).headers['Idempotent-Replayed']).toBe('true');
+    expect((await rotate('first')).body.secret).toMatch(/^bk_/);
+  });
+
+  test('one rotation sent twice at the same time makes one secret', async () => {
+    const { body: made } = await create();
+    const headers = { 'idempotency-key': 'at-once' };
+    const rotate = () => api.send(RotateKey, { params: { id: made.id }, body: { overlapSeconds: 600 }, headers });
+    const both = await Promise.all([rotate(), rotate()]);
+    const secrets = both.flatMap(({ body }) => body.secret ?? []);
+    expect(secrets).toHaveLength(1);
+    expect((await rotate()).headers['Idempotent-Replayed']).toBe('true');
+    expect(await Promise.all([made.secret, ...secrets].map(statusAs))).toEqual([200, 200]);
+  });
+
+  test('more rotations under keys than are remembered are refused; one without a key goes on', async () => {
+    const { body: made } = await create();
+    const rotate = (headers = {}) =>
+      api.send(RotateKey, { params: { id: made.id }, body: { overlapSeconds: 0 }, headers });
+    for (let nth = 1; nth <= rotationsMax; nth += 1) await rotate({ 'idempotency-key': `r-${nth}` });
+    const refused = await rotate({ 'idempotency-key': 'one-more' });
+    expect([refused.status, refused.body.errors]).toEqual([400, [{ header: 'Idempotency-Key', code: 'too-many' }]]);
+    expect((await rotate({ 'idempotency-key': 'r-1' })).headers['Idempotent-Replayed']).toBe('true');
+    expect((await rotate()).body.secret).toMatch(/^bk_/);
+    api.wait(48 * 3_600_000);
+    expect((await rotate({ 'idempotency-key': 'one-more' })).status).toBe(200);
   });
 
   test('a revoked key is out within 60 seconds on every instance, its id stays taken, and it cannot be rotated', async () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
     createdAt: 0,
     createdBy: 'op',
     madeFor: '',
-    rotation: null,
+    rotations: [],
     revokedAt: null,
     revision: 1,
   };

@@ -1,4 +1,5 @@
 import type { Asset } from '../../shared/domain/asset.ts';
+import { assetsOf } from '../../shared/domain/hold.ts';
 import { type Pay, recordPurchase } from '../../shared/domain/purchase.ts';
 import { noLine } from '../../shared/domain/purchase-line.ts';
 import { capture, redeem, release } from '../../shared/domain/redemption.ts';
@@ -42,7 +43,8 @@ export function purchase({ rules, lateLimitMs, ceilingMinor }: House, sale: Sale
           if (pay === 'none') return { kind: 'none' };
           if (typeof pay !== 'object') return { kind: 'wallet', amountMinor: pay, assets: spendable };
           const placed = await findFate(port, head, pay.redemption, now);
-          return placed ? { kind: 'redemption', amountMinor: null, placed } : { kind: 'none' };
+          if (!placed) return { kind: 'none' };
+          return { kind: 'redemption', amountMinor: null, placed: { ...placed, assets: assetsOf(placed.decidedBy) } };
         },
         decide: (wallet, at, paying, _head, _other, granted) =>
           recordPurchase(

@@ -19,7 +19,7 @@ const key = (id: string, revision = 1): StoredKey => ({
   createdAt: 1,
   createdBy: 'op',
   madeFor: 'digest',
-  rotation: null,
+  rotations: [],
   revokedAt: null,
   revision,
 });
@@ -38,4 +38,17 @@ test('of two writers who saw the same revision of a key one writes', async () =>
   const both = await Promise.all([1, 2].map(() => putKey(engine.table, key('key_raced', 2))));
   expect(both.sort()).toEqual([false, true]);
   expect(await putKey(engine.table, key('key_raced'))).toBe(false);
+});
+
+test('a key that was stored with its newest rotation alone still knows it', async () => {
+  const { rotations: _none, ...stored } = key('key_earlier');
+  const rotation = { by: 'op', idempotencyKey: 'r-1', digest: 'ab' };
+  const secrets = [...stored.secrets, { hash: 'cd', until: 60 }];
+  const put = (more: object) => putKey(engine.table, { ...stored, secrets, ...more } as unknown as StoredKey);
+  await put({ rotation });
+  const known = { ...rotation, at: 60, previousUntil: 60 };
+  expect(await findKey(engine.table, 'key_earlier')).toEqual({ ...stored, secrets, rotations: [known] });
+  await put({ id: 'key_never', rotation: null });
+  await put({ id: 'key_unnamed', rotation: { ...rotation, idempotencyKey: '' } });
+  for (const id of ['key_never', 'key_unnamed']) expect((await findKey(engine.table, id))?.rotations).toEqual([]);
 });

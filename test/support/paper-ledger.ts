@@ -6,7 +6,7 @@ import { engineNumber } from '../../shared/domain/engine.ts';
 import type { Entry } from '../../shared/domain/entry.ts';
 import type { Purchased, TransferredOut } from '../../shared/domain/event.ts';
 import { evolve } from '../../shared/domain/evolve.ts';
-import type { PlacedValue } from '../../shared/domain/hold.ts';
+import { assetsOf, type PayingValue } from '../../shared/domain/hold.ts';
 import type { Instant } from '../../shared/domain/instant.ts';
 import type { Confirmation, PastPurchase } from '../../shared/domain/kept.ts';
 import type { LotMovement } from '../../shared/domain/lot.ts';
@@ -106,12 +106,14 @@ export function paperLedger(onLine: (line: Line) => void = () => {}, engine = en
         (event.kind === 'purchased' && event.capturedHold === hold),
     );
 
-  function placedOf(walletId: string, sequence: number, now: Instant): PlacedValue {
+  function placedOf(walletId: string, sequence: number, now: Instant): PayingValue {
     const placed = of(walletId)[sequence]!;
     const { event } = placed;
     const merchantId = 'merchantId' in event ? event.merchantId : '';
     const pins = placed.effects.placedHold?.pins ?? [];
-    const told = { sequence, merchantId, amountMinor: pins.reduce((sum, pin) => sum + pin.amountMinor, 0) };
+    const amountMinor = pins.reduce((sum, pin) => sum + pin.amountMinor, 0);
+    const assets = assetsOf(endingOf(walletId, sequence) ?? placed);
+    const told = { sequence, merchantId, amountMinor, assets };
     const hold = stateOf(walletId).holds.find((open) => open.sequence === sequence);
     if (hold) return { ...told, fate: hold.expiresAt > now ? 'open' : 'expired' };
     const ending = endingOf(walletId, sequence);
