@@ -71,7 +71,10 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
     timeMatters(one, now, intent.occurredAt, settings.lateLimitMs),
   );
   const earlier = hasPassed ? decideAt(earliest) : decision;
-  if (decision.kind === 'accepted') return writeEntry(trying, heads, decision, now, earlier.kind !== 'accepted');
+  if (decision.kind === 'accepted') {
+    const guarded = earlier.kind !== 'accepted' || (intent.turning ?? false);
+    return writeEntry(trying, heads, decision, now, guarded);
+  }
   if (unsure) return answer({ kind: 'unknown' });
   if (earlier.kind === 'accepted') return bookSettlement(trying, head, now);
   return recordRefusal(trying, heads, decision.refusal);

@@ -9,9 +9,9 @@ import { noPrints } from './print.ts';
 import { sealEntry } from './seal.ts';
 
 /**
- * Puts entry N+1; of a decision on two wallets both, or neither. `guarded`: at the heads' own time the command would
- * have been refused, and time alone made it pass; a duplicate with a slower clock may be recording that refusal on the
- * same head, so the two must exclude each other.
+ * Puts entry N+1; of a decision on two wallets both, or neither. `guarded`: a duplicate may be recording a refusal on
+ * the same head, so the two must exclude each other: at the heads' own time the command would have been refused and
+ * time alone made it pass, or another version or a merchant's other settings may decide the duplicate.
  * After an unknown outcome the next go finds the entry, or writes the same sequence again: only one of them can stand.
  */
 export async function writeEntry<C>(
