@@ -35,7 +35,8 @@ export async function writeEntry<C>(
       const claimedBy = basket.to === 'wallet' ? { walletId: head.walletId, sequence: entry.sequence } : null;
       writes.push({ kind: 'claimed-basket', basket, claimedBy });
     }
-    if (guarded) {
+    // A claim's duplicate may have been refused for a mark that the basket has no more: heads do not tell of it.
+    if (guarded || basket?.to === 'wallet') {
       const { walletId, prints } = intent;
       writes.push({ kind: 'no-refusal', walletId, print: prints.print, now: clock.machine() });
     }

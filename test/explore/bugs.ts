@@ -233,6 +233,13 @@ export const bugs: readonly Bug[] = [
     'const limits = {};',
   ),
   bug(
+    'a claim not guarded against a refusal',
+    'a claim’s cancellation beside the code on another wallet, sent twice',
+    'store/write-entry.ts',
+    "if (guarded || basket?.to === 'wallet') {",
+    'if (guarded) {',
+  ),
+  bug(
     'a basket that is not marked with the entry',
     'one code, two wallets',
     'store/write-entry.ts',
