@@ -59,5 +59,8 @@ export const countsOtherTender = (engine: number): boolean => engine >= 3;
 /** Since 3, a reward whose event never came is not taken back again, and one whose event came does not wait again. */
 export const knowsWhatLapsed = (engine: number): boolean => engine >= 3;
 
+/** Since 3, what both wallets remember of visits and merchants is bounded after a merge as in one. Before, it added up. */
+export const boundsMergedCounters = (engine: number): boolean => engine >= 3;
+
 /** Since 3, idle value that comes to another wallet ends by the last activity in either. Before, in the other alone. */
 export const idleByBothAfterTransfer = (engine: number): boolean => engine >= 3;
