@@ -65,6 +65,24 @@ export const bugs: readonly Bug[] = [
     'false',
   ),
   bug(
+    'a fingerprint without its wallet',
+    'an earn under a budget, the same key and body on another wallet',
+    'store/print.ts',
+    "sha256(['request', callerId, walletId, operation, idempotencyKey]);",
+    "sha256(['request', callerId, operation, idempotencyKey]);",
+  ),
+  // Beside the ledger it competes with nothing: its mark stands, whatever came between the look for targets and it.
+  bug(
+    'a cancellation as a side item',
+    'a spend and its cancellation',
+    'store/write-entry.ts',
+    'const put = await port.put(entry);',
+    `const put = await port.put(entry);
+      if (put.kind === 'overtaken' && change.event.kind === 'cancelled' && change.event.targets.length === 0) {
+        return writeEntry(trying, { head: put.by, other }, { kind: 'accepted', change }, now, guarded);
+      }`,
+  ),
+  bug(
     'what ended by itself not booked before a refusal',
     'a capture as the hold ends',
     'store/attempt.ts',
