@@ -64,7 +64,7 @@ export async function changeGuestBasket(
     const { refusal } = decision;
     const expiresAt = machine + ecosystem.limits.idempotencyMs;
     const recorded: RecordedRefusal = { walletId: basketId, ...prints, ...refusal, requestId, expiresAt };
-    if (!(await refuseForGuest(table, basket, recorded, machine))) continue;
+    if (!(await refuseForGuest(table, basket, recorded, { now: machine, keyId }))) continue;
     throw acceptedOf({ kind: 'refused', refusal, requestId, replayed: false }, telling);
   }
   throw problem('conflict-retry');

@@ -1,12 +1,14 @@
 import type * as z from 'zod';
 import { timestamp } from '../../shared/contract/field.ts';
 import type { ReturnRequest } from '../../shared/contract/return.ts';
+import type { Entry } from '../../shared/domain/entry.ts';
 import { type GuestBasket, returnOfGuest } from '../../shared/domain/guest.ts';
 import { guestIdFrom, sealGuestId } from '../../shared/domain/guest-id.ts';
 import { type Caller, ceilingOf } from '../../shared/domain/key.ts';
 import { type Answer, created } from '../../shared/lambda/answer.ts';
 import type { Asking } from '../../shared/lambda/ledger.ts';
 import { noteReturnKey } from '../../shared/store/guest-return-key.ts';
+import type { Ledger } from '../../shared/store/port.ts';
 import { changeGuestBasket } from './change-guest.ts';
 import { returnFields, returningOf } from './returning.ts';
 
@@ -42,6 +44,16 @@ export async function returnGuestBasket(request: Request, { id, event }: GuestBa
     returnable: { amountMinor: leftMinor },
   };
   return created(answer, { replayed: changed.replayed });
+}
+
+/** Whether a guest basket is still the wallet's purchase that it was: its claim may be cancelled, and another have it. */
+export async function isStill(
+  ledger: Pick<Ledger, 'findBasket'>,
+  { id }: GuestBasket,
+  { walletId, sequence }: Pick<Entry, 'walletId' | 'sequence'>,
+): Promise<boolean> {
+  const by = (await ledger.findBasket(id))?.claimedBy;
+  return by?.walletId === walletId && by.sequence === sequence;
 }
 
 /**

@@ -10,9 +10,14 @@ type Asking = { readonly platform: Platform; readonly caller: Caller; readonly p
 
 export type PurchaseEntry = Entry & { readonly event: Purchased };
 
-/** The entry of a purchase that the caller's merchants made; 404 for anything else. */
-export const loadOwnPurchase = (asking: Asking): Promise<PurchaseEntry> =>
-  loadPurchase(asking, ({ event }) => owns(asking.caller, event.merchantId));
+type WhenFree = 'not-found' | 'conflict-retry';
+
+/**
+ * The entry of a purchase that the caller's merchants made; 404 for anything else.
+ * @param whenFree what to say of a guest basket that nobody has claimed: a moment ago somebody may have had it
+ */
+export const loadOwnPurchase = (asking: Asking, whenFree?: WhenFree): Promise<PurchaseEntry> =>
+  loadPurchase(asking, ({ event }) => owns(asking.caller, event.merchantId), whenFree);
 
 /** As loadOwnPurchase, also for those who see where else a member shops. */
 export const loadSeenPurchase = (asking: Asking): Promise<PurchaseEntry> =>
@@ -21,8 +26,10 @@ export const loadSeenPurchase = (asking: Asking): Promise<PurchaseEntry> =>
 async function loadPurchase(
   { platform, params }: Asking,
   isSeen: (entry: PurchaseEntry) => boolean,
+  whenFree: WhenFree = 'not-found',
 ): Promise<PurchaseEntry> {
   const claimed = await findClaimed(platform, params.id);
+  if (claimed === null) throw problem(whenFree);
   const entry = claimed ? await loadPurchaseEntry(platform, claimed) : await findNamedEntry(platform, 'pur', params.id);
   if (!entry || !isPurchase(entry) || !isSeen(entry)) throw problem('not-found');
   return entry;

@@ -1,7 +1,7 @@
 import { PostPurchase } from '../../shared/contract/purchase.ts';
 import { sealId } from '../../shared/domain/identifier.ts';
 import { recordPurchase } from '../../shared/domain/purchase.ts';
-import { actingMerchant } from '../../shared/lambda/acting-merchant.ts';
+import { actingMerchant, hasJustChanged } from '../../shared/lambda/acting-merchant.ts';
 import { created } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet, ledgerOf, loadEntry } from '../../shared/lambda/ledger.ts';
@@ -20,7 +20,7 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
   const { walletId } = body;
   const explainAll = query.explain === 'all';
   const merchant = await actingMerchant(request, body.merchantId);
-  const rules = await platform.rulesets.at(body.occurredAt ?? now);
+  const { rules, turning } = await platform.rulesets.deciding(body.occurredAt ?? null, now);
   const purchase = purchaseOf(request, merchant, rules);
   if (walletId === undefined) return recordGuestBasket(request, purchase, rules, explainAll);
   const placed = await findNamedRedemption(request, merchant.id);
@@ -28,6 +28,7 @@ export const postPurchase = httpHandler(PostPurchase, async (request) => {
     receipt: purchase,
     occurredAt: body.occurredAt ?? null,
     spends: body.pay !== undefined || body.occurredAt !== undefined,
+    turning: turning || hasJustChanged(merchant, now),
     prepare: async (head) =>
       payOf(request, placed && (await findFate(ledgerOf(platform), head, placed.sequence, now, placed))),
     decide: (wallet, at, pay, _head, _other, granted) =>

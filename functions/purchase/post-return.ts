@@ -16,7 +16,7 @@ import { answerOfReturn, balancesAfterReturn } from '../../shared/lambda/return-
 import { findAmendment } from '../../shared/store/amendment.ts';
 import { loadPastPurchase } from '../../shared/store/past-purchase.ts';
 import { findSuccessor } from '../../shared/store/successor.ts';
-import { noteGuestReturn, returnGuestBasket } from './guest-return.ts';
+import { isStill, noteGuestReturn, returnGuestBasket } from './guest-return.ts';
 import { findOwnGuest } from './load-guest.ts';
 import { loadOwnPurchase } from './load-purchase.ts';
 import { returnFields, returningOf } from './returning.ts';
@@ -27,7 +27,7 @@ export const postReturn = httpHandler(PostReturn, async (request) => {
   const guest = await findOwnGuest(request);
   const done = guest && (await returnGuestBasket(request, guest));
   if (done) return done;
-  const entry = await loadOwnPurchase(request);
+  const entry = await loadOwnPurchase(request, guest && 'conflict-retry');
   const { walletId, sequence } = entry;
   const returning = returningOf(body, entry.event);
   const ledger = ledgerOf(platform);
@@ -37,9 +37,8 @@ export const postReturn = httpHandler(PostReturn, async (request) => {
     spends: true,
     prepare: async (head) => {
       const amended = await findAmendment(ledger, head, sequence);
-      // Its claim was cancelled meanwhile: no refusal of the wallet's, the same request is for the basket again.
-      if (guest && amended.isReversed && !(await ledger.findBasket(guest.id))?.claimedBy)
-        throw problem('conflict-retry');
+      // Its claim was cancelled meanwhile: no refusal of this wallet's, the same request is for the basket again.
+      if (guest && amended.isReversed && !(await isStill(ledger, guest, entry))) throw problem('conflict-retry');
       return {
         amended,
         purchase: await loadPastPurchase(ledger, head, entry, (version) => loadRules(platform, version)),

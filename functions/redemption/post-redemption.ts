@@ -2,7 +2,7 @@ import { PostRedemption } from '../../shared/contract/redemption.ts';
 import { holdDefaultSeconds } from '../../shared/domain/hold.ts';
 import { assetsFor, ceilingOf } from '../../shared/domain/key.ts';
 import { type Redeem, redeem } from '../../shared/domain/redemption.ts';
-import { actingMerchant } from '../../shared/lambda/acting-merchant.ts';
+import { actingMerchant, hasJustChanged } from '../../shared/lambda/acting-merchant.ts';
 import { created } from '../../shared/lambda/answer.ts';
 import { httpHandler } from '../../shared/lambda/http-handler.ts';
 import { changeWallet } from '../../shared/lambda/ledger.ts';
@@ -24,7 +24,7 @@ export const postRedemption = httpHandler(PostRedemption, async (request) => {
     throw problem('currency-mismatch', { errors: [{ pointer: '/currency', code: 'not-allowed' }] });
   }
   const occurredAt = body.occurredAt ?? now;
-  const rules = await platform.rulesets.at(occurredAt);
+  const { rules, turning } = await platform.rulesets.deciding(body.occurredAt ?? null, now);
   const command: Redeem = {
     merchantId: merchant.id,
     sector: merchant.sector,
@@ -42,6 +42,7 @@ export const postRedemption = httpHandler(PostRedemption, async (request) => {
   const outcome = await changeWallet(request, body.walletId, 'redemption', {
     occurredAt: body.occurredAt ?? null,
     spends: true,
+    turning: turning || hasJustChanged(merchant, now),
     prepare: async () => undefined,
     decide: (wallet, at) => redeem(wallet, command, rules, at),
   });

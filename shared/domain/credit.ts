@@ -47,5 +47,5 @@ export function creditAwards(
     postings.push(...toFunders('funding', credit, -givenMinor));
     if (repaidMinor > 0) postings.push({ account: 'owed', asset, amountMinor: repaidMinor });
   }
-  return lotCount > lotsMax ? null : { credits, postings: sumPostings(postings) };
+  return lotCount > Math.max(lotsMax, wallet.lots.length) ? null : { credits, postings: sumPostings(postings) };
 }

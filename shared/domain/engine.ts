@@ -80,3 +80,9 @@ export const refusesWhatCameBack = (engine: number): boolean => engine >= 3;
 
 /** Since 3, what a refusal says is usable may be paid: nothing where it is less than the least amount (api.md §2). */
 export const tellsWhatMayBePaid = (engine: number): boolean => engine >= 3;
+
+/** Since 3, what both wallets remember of visits and merchants is bounded after a merge as in one. Before, it added up. */
+export const boundsMergedCounters = (engine: number): boolean => engine >= 3;
+
+/** Since 3, idle value that comes to another wallet ends by the last activity in either. Before, in the other alone. */
+export const idleByBothAfterTransfer = (engine: number): boolean => engine >= 3;

@@ -1,4 +1,5 @@
 import { type Instant, secondMs } from './instant.ts';
+import { requestMaxMs, skewMaxMs } from './time-matters.ts';
 
 /** Caches of functions are this old at most, so that a version takes this long to be known everywhere (design §5). */
 export const rulesetCacheMs = 30 * secondMs;
@@ -27,6 +28,22 @@ export type PublishedVersion = {
 /** The version in force at an instant: the highest one whose date has come; undefined is version 0. */
 export function inForceAt<V extends PublishedVersion>(newestFirst: readonly V[], at: Instant): V | undefined {
   return newestFirst.find(({ effectiveFrom, withdrawnAt }) => withdrawnAt === null && effectiveFrom <= at);
+}
+
+/**
+ * Whether a duplicate of a request, under way at the same time, may be decided by another version: one begins around now,
+ * or what is known of versions at the named business time has changed so lately, or may have, that caches differ.
+ * @param named business time that the caller named, the same in every duplicate; null for the request's own now
+ */
+export function isTurning(newestFirst: readonly PublishedVersion[], named: Instant | null, now: Instant): boolean {
+  const nearMs = requestMaxMs + skewMaxMs;
+  if (named === null) return newestFirst.some(({ effectiveFrom }) => Math.abs(effectiveFrom - now) <= nearMs);
+  // A version that this cache does not know begins no sooner.
+  if (named > now + leadMs - rulesetCacheMs - skewMaxMs) return true;
+  const lately = now - rulesetCacheMs - nearMs;
+  const hasChanged = ({ publishedAt, withdrawnAt }: PublishedVersion) =>
+    Math.max(publishedAt, withdrawnAt ?? 0) > lately;
+  return newestFirst.some((version) => version.effectiveFrom <= named && hasChanged(version));
 }
 
 export type Publish = { readonly effectiveFrom: Instant | null; readonly expectedVersion: number | null };

@@ -2,6 +2,7 @@ import { currencyAssets } from './asset.ts';
 import { changeOf, type Decision, full, type Other, refuse } from './decision.ts';
 import { sumOf } from './draw.ts';
 import type { Posting } from './effects.ts';
+import { engineNumber, idleByBothAfterTransfer } from './engine.ts';
 import type { TransferredIn } from './event.ts';
 import { sumPostings } from './posting.ts';
 import { carry } from './put-back.ts';
@@ -33,11 +34,15 @@ export function transfer(from: Settled, to: Other, command: Transfer, at: Moment
   const movedMinor = sumOf(draws.filter(({ asset }) => currencyAssets.includes(asset)));
   if (ceilingMinor !== null && movedMinor > ceilingMinor) return refuse('ceiling-exceeded', { ceilingMinor });
 
+  const { engine = engineNumber } = at;
   const known = knownOf(from, to.wallet);
   if (known.optIns.length > optInsMax) return refuse('too-many-opt-ins', { max: optInsMax });
   if (known.audiences.length > audiencesMax) return refuse('too-many-audiences', { max: audiencesMax });
 
-  const credits = carry(to.wallet, draws, { sequence: to.sequence, now: at.now, graceDays: 0 });
+  // The wallets are one from here on: what ends with inactivity lives by the last activity in either.
+  const idleByBoth = idleByBothAfterTransfer(engine);
+  const taker = idleByBoth ? { ...to.wallet, lastActiveAt: known.lastActiveAt } : to.wallet;
+  const credits = carry(taker, draws, { sequence: to.sequence, now: at.now, graceDays: 0 });
   if (new Set([...to.wallet.lots.map(({ id }) => id), ...credits.map(({ lotId }) => lotId)]).size > lotsMax) {
     return full('lots');
   }
@@ -63,7 +68,7 @@ export function transfer(from: Settled, to: Other, command: Transfer, at: Moment
         reason,
         ...known,
       },
-      { credits, postings: sumPostings(came), counters: mergeCounters(to.wallet.counters, from.counters) },
+      { credits, postings: sumPostings(came), counters: mergeCounters(to.wallet.counters, from.counters, engine) },
     ),
   };
 }

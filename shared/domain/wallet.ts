@@ -5,6 +5,11 @@ import type { Counter } from './ruleset/counter.ts';
 
 /** Lots of one wallet: beyond this an earn waits for a spend or an expiry (`wallet-full`, 409, not remembered). */
 export const lotsMax = 400;
+/**
+ * As many more may come back of what was spent, so that a return or a cancellation seldom waits. Beyond, it is
+ * `wallet-full` too: what comes back keeps its terms, so lots of other terms cannot become one.
+ */
+export const lotsBackMax = 2 * lotsMax;
 /** Open holds of one wallet: `too-many-holds`. */
 export const holdsMax = 20;
 /** Amended entries that the state points at; older ones are found by reading the entries after them. */

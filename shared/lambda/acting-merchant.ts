@@ -1,8 +1,10 @@
 import type { FieldError } from '../contract/problem.ts';
+import type { Instant } from '../domain/instant.ts';
 import { actingFor, type Caller } from '../domain/key.ts';
 import type { Merchant } from '../domain/merchant.ts';
+import { requestMaxMs, skewMaxMs } from '../domain/time-matters.ts';
 import { findMerchant } from '../store/merchant.ts';
-import type { Platform } from './platform.ts';
+import { cacheLiveMs, type Platform } from './platform.ts';
 import { malformed, problem } from './problem.ts';
 
 type Asking = { readonly platform: Platform; readonly caller: Caller };
@@ -31,6 +33,10 @@ export async function actingMerchant(
 export async function actingMerchantOrNone(asking: Asking, named: string | undefined): Promise<Merchant | undefined> {
   return actingFor(asking.caller, named).kind === 'none' ? undefined : actingMerchant(asking, named);
 }
+
+/** Whether a merchant was changed so lately that a duplicate under way may be decided by what it was before. */
+export const hasJustChanged = ({ revision, updatedAt }: Merchant, now: Instant): boolean =>
+  revision > 1 && updatedAt > now - cacheLiveMs - requestMaxMs - skewMaxMs;
 
 /** A merchant by id, from the cache while it is fresh. */
 export async function knownMerchant(

@@ -32,7 +32,7 @@ export function settingsOf({ ecosystem }: Platform): Settings {
 }
 
 type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends' | 'other'> &
-  Partial<Pick<Intent<C>, 'receipt' | 'occurredAt' | 'prints'>>;
+  Partial<Pick<Intent<C>, 'receipt' | 'occurredAt' | 'prints' | 'turning'>>;
 
 /** Takes the decision of a request on a wallet through the write path. Tills' operations can be cancelled by key. */
 export async function changeWallet<C>(
@@ -52,6 +52,7 @@ export async function changeWallet<C>(
     receipt: asked.receipt ?? null,
     occurredAt: asked.occurredAt ?? null,
     spends: asked.spends,
+    turning: asked.turning ?? false,
     prepare: asked.prepare,
     ...(asked.other ? { other: asked.other } : {}),
     decide: asked.decide,

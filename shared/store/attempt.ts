@@ -1,5 +1,6 @@
 import type { Entry } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
+import { withinRoom } from '../domain/room.ts';
 import type { Grants } from '../domain/rules.ts';
 import { settle } from '../domain/settle.ts';
 import { requestMaxMs, skewMaxMs, timeMatters } from '../domain/time-matters.ts';
@@ -48,17 +49,14 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
   }
 
   const context = await intent.prepare(head);
-  const decideAt = (at: Instant, granted?: Grants) =>
-    intent.decide(
-      settle(head.state, at).state,
-      { now: at, sequence: head.sequence + 1 },
-      context,
-      head,
-      other
-        ? { wallet: settle(other.state, at).state, walletId: other.walletId, sequence: other.sequence + 1 }
-        : undefined,
-      granted,
-    );
+  const decideAt = (at: Instant, granted?: Grants) => {
+    const wallet = settle(head.state, at).state;
+    const second = other
+      ? { wallet: settle(other.state, at).state, walletId: other.walletId, sequence: other.sequence + 1 }
+      : undefined;
+    const moment = { now: at, sequence: head.sequence + 1 };
+    return withinRoom(intent.decide(wallet, moment, context, head, second, granted), wallet, second);
+  };
   let decision = decideAt(now);
   if (decision.kind === 'accepted' && decision.limits) {
     const granted = await claimLimits({ ...trying, walletId, prints }, decision.limits, head.sequence);
@@ -71,7 +69,10 @@ export async function attempt<C>(trying: Trying<C>, held: Entry | undefined, uns
     timeMatters(one, now, intent.occurredAt, settings.lateLimitMs),
   );
   const earlier = hasPassed ? decideAt(earliest) : decision;
-  if (decision.kind === 'accepted') return writeEntry(trying, heads, decision, now, earlier.kind !== 'accepted');
+  if (decision.kind === 'accepted') {
+    const guarded = earlier.kind !== 'accepted' || (intent.turning ?? false);
+    return writeEntry(trying, heads, decision, now, guarded);
+  }
   if (unsure) return answer({ kind: 'unknown' });
   if (earlier.kind === 'accepted') return bookSettlement(trying, head, now);
   return recordRefusal(trying, heads, decision.refusal);

@@ -7,12 +7,17 @@ import { guestReturnsKey } from './key-names.ts';
 /** Of which guest baskets a caller's key has brought something back, so that a till can cancel it without naming one. */
 type ReturnsItem = ReturnType<typeof guestReturnsKey> & { basketIds?: Set<string>; cancelledAt?: Instant };
 
-/** Notes that a return under the key is of a basket, on condition that the key is not cancelled. */
-export const returnKeyWrite = (TableName: string, keyId: string, basketId: string) => ({
+/** Condition: the key is not cancelled. */
+export const returnKeyOpen = (TableName: string, keyId: string) => ({
   TableName,
   Key: guestReturnsKey(keyId),
-  UpdateExpression: 'ADD basketIds :of',
   ConditionExpression: 'attribute_not_exists(cancelledAt)',
+});
+
+/** Notes that a return under the key is of a basket, on condition that the key is not cancelled. */
+export const returnKeyWrite = (TableName: string, keyId: string, basketId: string) => ({
+  ...returnKeyOpen(TableName, keyId),
+  UpdateExpression: 'ADD basketIds :of',
   ExpressionAttributeValues: { ':of': new Set([basketId]) },
 });
 

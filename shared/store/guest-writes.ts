@@ -3,7 +3,7 @@ import { type Instant, secondMs } from '../domain/instant.ts';
 import { asRead } from './claimed-basket.ts';
 import type { Table } from './client.ts';
 import { type GuestItem, itemOfBasket } from './guest.ts';
-import { returnKeyWrite } from './guest-return-key.ts';
+import { returnKeyOpen, returnKeyWrite } from './guest-return-key.ts';
 import { guestKey, guestReceiptKey } from './key-names.ts';
 import { transactItemOf } from './ledger-writes.ts';
 import type { RecordedRefusal } from './port.ts';
@@ -56,7 +56,8 @@ export function putCancelledGuest(table: Table, basket: GuestBasket): Promise<bo
   return transacted(table, [replacing(table, basket), { Delete: receipt }]);
 }
 
-type Asked = { readonly print: string; readonly now: Instant; readonly keyId: string };
+type When = { readonly now: Instant; readonly keyId: string };
+type Asked = When & { readonly print: string };
 
 /** Writes what an accepted return makes of a basket, on condition that no refusal of it stands and its key is not cancelled. */
 export function changeGuest(table: Table, basket: GuestBasket, { print, now, keyId }: Asked): Promise<boolean> {
@@ -68,10 +69,17 @@ export function changeGuest(table: Table, basket: GuestBasket, { print, now, key
   ]);
 }
 
-/** Records a refusal beside a basket, on condition that the basket is as it was read. */
-export function refuseForGuest(table: Table, basket: GuestBasket, refusal: RecordedRefusal, now: Instant) {
+/**
+ * Records a refusal beside a basket, on condition that the basket is as it was read and the key is not cancelled: a key
+ * that is was answered so, or will be.
+ */
+export function refuseForGuest(table: Table, basket: GuestBasket, refusal: RecordedRefusal, { now, keyId }: When) {
   const check = { TableName: table.name, Key: guestKey(basket.id), ...asRead(basket.revision) };
-  return transacted(table, [{ ConditionCheck: check }, transactItemOf(table.name, { kind: 'refusal', refusal, now })]);
+  return transacted(table, [
+    { ConditionCheck: check },
+    { ConditionCheck: returnKeyOpen(table.name, keyId) },
+    transactItemOf(table.name, { kind: 'refusal', refusal, now }),
+  ]);
 }
 
 /** A basket of which a return is cancelled; false: others were writing. */

@@ -31,6 +31,8 @@ export type Intent<C> = {
   readonly occurredAt: Instant | null;
   /** Only an operation whose every refusal is final may skip reading its refusal: an earn of now (design §4). */
   readonly spends: boolean;
+  /** What decides beside head and time, a version or a merchant's settings, may be another for a duplicate of now. */
+  readonly turning?: boolean;
   /** Reads what the decision needs beside the head: entries that it refers to. */
   readonly prepare: (head: Entry) => Promise<C>;
   /** Reads the newest entry of the other wallet of a decision on two; `undefined` when it does not exist. */

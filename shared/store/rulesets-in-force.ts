@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { rulesetCacheMs } from '../domain/publication.ts';
+import { isTurning, rulesetCacheMs } from '../domain/publication.ts';
 import type { Table } from './client.ts';
 import { findVersionAt, findVersionBody, listVersions, type StoredVersion, type VersionBody } from './version.ts';
 
@@ -9,6 +9,8 @@ const compiledMax = 50;
 export type RulesetsInForce<R> = {
   /** The version in force when something occurred (design §5). */
   readonly at: (occurredAt: Instant) => Promise<R>;
+  /** The version that decides a request, and whether a duplicate of it may be decided by another (publication.ts). */
+  readonly deciding: (named: Instant | null, now: Instant) => Promise<{ rules: R; turning: boolean }>;
   /** A version by number, for what was decided under it; undefined for one that was never published. */
   readonly byVersion: (version: number) => Promise<R | undefined>;
 };
@@ -45,13 +47,19 @@ export function rulesetsInForce<R>(
     return rules;
   }
 
+  async function rulesAt(occurredAt: Instant, newestFirst: readonly StoredVersion[]): Promise<R> {
+    const found = await findVersionAt(table, occurredAt, newestFirst);
+    const rules = await byVersion(found?.version ?? 0);
+    if (!rules) throw new Error('a version without document');
+    return rules;
+  }
+
   return {
     byVersion,
-    async at(occurredAt) {
-      const found = await findVersionAt(table, occurredAt, await versions());
-      const rules = await byVersion(found?.version ?? 0);
-      if (!rules) throw new Error('a version without document');
-      return rules;
+    at: async (occurredAt) => rulesAt(occurredAt, await versions()),
+    async deciding(named, now) {
+      const known = await versions();
+      return { rules: await rulesAt(named ?? now, known), turning: isTurning(known, named, now) };
     },
   };
 }

@@ -9,9 +9,9 @@ import { noPrints } from './print.ts';
 import { sealEntry } from './seal.ts';
 
 /**
- * Puts entry N+1; of a decision on two wallets both, or neither. `guarded`: at the heads' own time the command would
- * have been refused, and time alone made it pass; a duplicate with a slower clock may be recording that refusal on the
- * same head, so the two must exclude each other.
+ * Puts entry N+1; of a decision on two wallets both, or neither. `guarded`: a duplicate may be recording a refusal on
+ * the same head, so the two must exclude each other: at the heads' own time the command would have been refused and
+ * time alone made it pass, or another version or a merchant's other settings may decide the duplicate.
  * After an unknown outcome the next go finds the entry, or writes the same sequence again: only one of them can stand.
  */
 export async function writeEntry<C>(
@@ -35,7 +35,8 @@ export async function writeEntry<C>(
       const claimedBy = basket.to === 'wallet' ? { walletId: head.walletId, sequence: entry.sequence } : null;
       writes.push({ kind: 'claimed-basket', basket, claimedBy });
     }
-    if (guarded) {
+    // A claim's duplicate may have been refused for a mark that the basket has no more: heads do not tell of it.
+    if (guarded || basket?.to === 'wallet') {
       const { walletId, prints } = intent;
       writes.push({ kind: 'no-refusal', walletId, print: prints.print, now: clock.machine() });
     }

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { inForceAt, isWithdrawable, type PublishedVersion, publish } from '../../shared/domain/publication.ts';
+import {
+  inForceAt,
+  isTurning,
+  isWithdrawable,
+  type PublishedVersion,
+  publish,
+} from '../../shared/domain/publication.ts';
 
 const version = (number: number, effectiveFrom: number, withdrawnAt: number | null = null): PublishedVersion => ({
   version: number,
@@ -57,4 +63,31 @@ test('a version can be withdrawn as long as every cache learns of it before its 
   expect(isWithdrawable(version(1, 1_000_001), sandbox)).toBe(true);
   expect(isWithdrawable(version(1, 1_000_000), sandbox)).toBe(false);
   expect(isWithdrawable(version(1, 2_000_000, 1), real)).toBe(false);
+});
+
+describe('what of a duplicate under way another version may decide', () => {
+  const [now, nearMs] = [1_000_000, 32_000];
+  const begins = (at: number) => isTurning([version(2, at), version(1, 0)], null, now);
+
+  test('what comes as a version begins: so long before it, and so long after it, as a request and two clocks allow', () => {
+    expect([begins(now + nearMs), begins(now + nearMs + 1)]).toEqual([true, false]);
+    expect([begins(now - nearMs), begins(now - nearMs - 1)]).toEqual([true, false]);
+  });
+
+  test('not what names its time, long after the versions of that time are known everywhere', () => {
+    expect(isTurning([version(2, now - 500), version(1, 0)], now - 500, now)).toBe(false);
+  });
+
+  test('what names a time at which a version that a cache may not know yet is in force, or one just withdrawn', () => {
+    const lately = now - 30_000 - nearMs;
+    const published = (publishedAt: number) => isTurning([{ ...version(2, now), publishedAt }], now + 1, now);
+    expect([published(lately), published(lately + 1)]).toEqual([false, true]);
+    const withdrawn = (at: number) => isTurning([version(2, now, at)], now + 1, now);
+    expect([withdrawn(lately), withdrawn(lately + 1)]).toEqual([false, true]);
+    expect(isTurning([{ ...version(2, now + 2), publishedAt: now }], now + 1, now)).toBe(false);
+  });
+
+  test('what names a time so far ahead that a version which is not known here may be in force', () => {
+    expect([isTurning([], now + 28_000, now), isTurning([], now + 28_001, now)]).toEqual([false, true]);
+  });
 });

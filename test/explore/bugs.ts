@@ -65,6 +65,24 @@ export const bugs: readonly Bug[] = [
     'false',
   ),
   bug(
+    'a fingerprint without its wallet',
+    'an earn under a budget, the same key and body on another wallet',
+    'store/print.ts',
+    "sha256(['request', callerId, walletId, operation, idempotencyKey]);",
+    "sha256(['request', callerId, operation, idempotencyKey]);",
+  ),
+  // Beside the ledger it competes with nothing: its mark stands, whatever came between the look for targets and it.
+  bug(
+    'a cancellation as a side item',
+    'a spend and its cancellation',
+    'store/write-entry.ts',
+    'const put = await port.put(entry);',
+    `const put = await port.put(entry);
+      if (put.kind === 'overtaken' && change.event.kind === 'cancelled' && change.event.targets.length === 0) {
+        return writeEntry(trying, { head: put.by, other }, { kind: 'accepted', change }, now, guarded);
+      }`,
+  ),
+  bug(
     'what ended by itself not booked before a refusal',
     'a capture as the hold ends',
     'store/attempt.ts',
@@ -75,8 +93,22 @@ export const bugs: readonly Bug[] = [
     'an acceptance by time alone not guarded against a refusal',
     'a spend, sent twice, as a hold ends, on a slow clock',
     'store/attempt.ts',
-    "decision, now, earlier.kind !== 'accepted')",
-    'decision, now, false)',
+    "earlier.kind !== 'accepted' ||",
+    'false ||',
+  ),
+  bug(
+    'an acceptance by a version that has just begun not guarded against a refusal',
+    'a spend, sent twice, as a version makes it possible',
+    'store/attempt.ts',
+    '(intent.turning ?? false)',
+    'false',
+  ),
+  bug(
+    'an acceptance by a version that is about to end not guarded against a refusal',
+    'a spend, sent twice, as a version forbids it',
+    'domain/publication.ts',
+    'Math.abs(effectiveFrom - now) <= nearMs',
+    'effectiveFrom <= now && effectiveFrom > now - nearMs',
   ),
   bug(
     'time that goes back',
@@ -217,6 +249,13 @@ export const bugs: readonly Bug[] = [
     'domain/cancellation.ts',
     'const limits = restored.limits.length > 0 ? { limits: restored.limits } : {};',
     'const limits = {};',
+  ),
+  bug(
+    'a claim not guarded against a refusal',
+    'a claim’s cancellation beside the code on another wallet, sent twice',
+    'store/write-entry.ts',
+    "if (guarded || basket?.to === 'wallet') {",
+    'if (guarded) {',
   ),
   bug(
     'a basket that is not marked with the entry',

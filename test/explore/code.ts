@@ -13,6 +13,7 @@ const modules = {
   guest: 'domain/guest.ts',
   port: 'store/port.ts',
   print: 'store/print.ts',
+  publication: 'domain/publication.ts',
   purchase: 'domain/purchase.ts',
   redemption: 'domain/redemption.ts',
   opening: 'domain/opening.ts',
@@ -38,6 +39,7 @@ export type Code = {
   readonly returnPurchase: typeof import('../../shared/domain/return-purchase.ts');
   readonly port: typeof import('../../shared/store/port.ts');
   readonly print: typeof import('../../shared/store/print.ts');
+  readonly publication: typeof import('../../shared/domain/publication.ts');
   readonly purchase: typeof import('../../shared/domain/purchase.ts');
   readonly redemption: typeof import('../../shared/domain/redemption.ts');
   readonly opening: typeof import('../../shared/domain/opening.ts');

@@ -8,12 +8,13 @@ import type { Intent } from '../../shared/store/intent.ts';
 import type { Operation } from '../../shared/store/print.ts';
 import { aBasket, guestReceipt, lateLimitMs } from './basket.ts';
 import type { Code } from './code.ts';
+import { minimumsOf } from './minimums.ts';
 import type { Request, Surroundings } from './program.ts';
 
 const place = { merchantId: 'zara', storeId: '', tillId: 'T1', receiptNumber: '', channel: 'store' as const };
 const callerId = 'key_zara';
 type Asked<C> = Pick<Intent<C>, 'prepare' | 'decide' | 'spends' | 'other'> &
-  Partial<Pick<Intent<C>, 'receipt' | 'occurredAt'>>;
+  Partial<Pick<Intent<C>, 'receipt' | 'occurredAt' | 'turning'>>;
 type On = { readonly walletId?: string; readonly key: string };
 
 /** What all wallets together may earn under the limited rules. */
@@ -31,6 +32,8 @@ export function tillOf(code: Code) {
     rules: all,
     caps: [{ per: 'all', window: 'ever', amountMinor: budgetMinor }],
   });
+  const always = { rules, turning: false };
+  const minimums = minimumsOf(code);
   const rulesOf = async (version: number) => (version === 1 ? rules : limited);
 
   function request<C>(
@@ -164,9 +167,13 @@ export function tillOf(code: Code) {
         };
       }),
 
-    spend: (amountMinor: number, { holdSeconds = null, ...on }: On & { holdSeconds?: number | null }): Request => {
+    spend: (
+      amountMinor: number,
+      { holdSeconds = null, minimum, ...on }: On & { holdSeconds?: number | null; minimum?: 'raised' | 'lowered' },
+    ): Request => {
       const label = holdSeconds === null ? `spend ${amountMinor}` : `hold ${amountMinor}`;
       return request('redemption', on, label, ({ clock }) => {
+        const { rules, turning } = minimum ? minimums.deciding(minimum, clock.recording()) : always;
         const command = {
           ...place,
           occurredAt: clock.recording(),
@@ -179,6 +186,7 @@ export function tillOf(code: Code) {
         };
         return {
           spends: true,
+          turning,
           prepare: async () => undefined,
           decide: (wallet, at) => code.redemption.redeem(wallet, command, rules, at),
         };

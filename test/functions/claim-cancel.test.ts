@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as purchase from '../../functions/purchase/handler.ts';
 import { PostCancellation } from '../../shared/contract/cancellation.ts';
 import { PostClaim } from '../../shared/contract/claim.ts';
@@ -146,29 +146,50 @@ test('on a wallet that was emptied and closed nothing comes back, so the basket 
   expect(said(await claim(claimCode, other))).toEqual([422, 'already-claimed']);
 });
 
-test.skipIf(process.env.BOUCLE_DEPLOYED)(
-  'a return that meets the cancelled claim of its basket comes again, and is the basket’s',
-  async () => {
-    const { id, claimCode } = (await sell()).body;
-    const walletId = await mall.openWallet(noon);
-    await claim(claimCode, walletId, 'lost');
-    const ledger = openLedger(table);
-    let staleReads = 0;
-    const asItWas = await ledger.findBasket(
-      openClaimCode(identifierKeysFrom('secret of the tests', 'demo'), claimCode)!,
-    );
-    await cancel(walletId, 'lost');
-    const late: Ledger = {
-      ...ledger,
-      findBasket: async (basketId) => {
-        staleReads += 1;
-        return staleReads > 3 ? ledger.findBasket(basketId) : asItWas;
-      },
-    };
-    const { send } = inProcess(purchase.verbs, table, demo, late);
-    const ask = () => send(PostReturn, { params: { id }, body: { all: true }, ...asked('back') });
-    expect(said(await ask())).toEqual([409, 'conflict-retry']);
-    expect((await ask()).body).toMatchObject({ amountMinor: 5_000, returnable: { amountMinor: 0 } });
+describe.skipIf(process.env.BOUCLE_DEPLOYED)(
+  'a return that meets the cancelled claim of its basket comes again',
+  () => {
+    const keys = identifierKeysFrom('secret of the tests', 'demo');
+
+    /** Asks for all of a basket, at a function that reads it so often as it was when a wallet had claimed it, then as it is. */
+    async function askMeanwhile(
+      staleReads: number,
+      meanwhile: (claimCode: string, walletId: string) => Promise<unknown>,
+    ) {
+      const { id, claimCode } = (await sell()).body;
+      const walletId = await mall.openWallet(noon);
+      await claim(claimCode, walletId, 'lost');
+      const ledger = openLedger(table);
+      const asItWas = await ledger.findBasket(openClaimCode(keys, claimCode)!);
+      await meanwhile(claimCode, walletId);
+      let reads = 0;
+      const findBasket: Ledger['findBasket'] = async (basketId) => {
+        reads += 1;
+        return reads > staleReads ? ledger.findBasket(basketId) : asItWas;
+      };
+      const { send } = inProcess(purchase.verbs, table, demo, { ...ledger, findBasket });
+      return () => send(PostReturn, { params: { id }, body: { all: true }, ...asked('back') });
+    }
+
+    test.each([
+      ['once the wallet’s purchase is read', 3],
+      ['before it is looked for', 2],
+    ])('and is the basket’s: cancelled %s', async (_when, staleReads) => {
+      const ask = await askMeanwhile(staleReads, (_claimCode, walletId) => cancel(walletId, 'lost'));
+      expect(said(await ask())).toEqual([409, 'conflict-retry']);
+      expect((await ask()).body).toMatchObject({ amountMinor: 5_000, returnable: { amountMinor: 0 } });
+    });
+
+    test('and is of the wallet that has claimed it since', async () => {
+      const other = await mall.openWallet(noon);
+      const ask = await askMeanwhile(3, async (claimCode, walletId) => {
+        await cancel(walletId, 'lost');
+        await claim(claimCode, other, 'anew');
+      });
+      expect(said(await ask())).toEqual([409, 'conflict-retry']);
+      expect((await ask()).body).toMatchObject({ amountMinor: 5_000, clawback: [{ asset: 'cashback' }] });
+      expect(await available(other)).toBe(0);
+    });
   },
 );
 

@@ -72,6 +72,21 @@ describe('a till that never got its answer cancels the return of a guest basket 
     expect((await guest.giveBack(2_000)).status).toBe(201);
   });
 
+  test('that had not: refused as cancelled, also once no more is left of the basket than that', async () => {
+    const guest = await aGuest();
+    expect(await cancel('lost')).toBe('prevented');
+    expect(said(await guest.giveBack(4_500, 'lost'))).toEqual([422, 'cancelled']);
+    expect((await guest.giveBack(1_000)).status).toBe(201);
+    expect(said(await guest.giveBack(4_500, 'lost'))).toEqual([422, 'cancelled']);
+  });
+
+  test('that was refused before: what it was refused for stays its answer', async () => {
+    const guest = await aGuest();
+    expect(said(await guest.giveBack(5_001, 'lost'))).toEqual([422, 'over-returned']);
+    expect(await cancel('lost')).toBe('prevented');
+    expect(said(await guest.giveBack(5_001, 'lost'))).toEqual([422, 'over-returned']);
+  });
+
   test('of two baskets that came back under one key, both are whole again', async () => {
     const [one, two] = [await aGuest(), await aGuest('R-2')];
     for (const guest of [one, two]) expect((await guest.giveBack(1_000, 'both')).status).toBe(201);

@@ -46,7 +46,8 @@ export async function aWarmMall(engine: Engine) {
   const effectiveFrom = new Date(Date.now() + 70_000).toISOString();
   const published = await first.send(PublishRuleset, { params: { id: draft.body.id }, body: { effectiveFrom } });
   expect(published.status, JSON.stringify(published.body)).toBeLessThan(300);
-  for (const one of [first, second]) one.wait(100_000);
+  // Long enough after the version began for a duplicate to be decided by it too: entries are then put alone.
+  for (const one of [first, second]) one.wait(140_000);
   const as = made.body.secret as string;
   const open = async () => (await first.send(PostWallet, { as, body: {}, headers: key() })).body.id as string;
   const buy = async (at: typeof first, walletId: string, body: object = {}, headers = key()) => {
@@ -86,7 +87,7 @@ export async function aWarmMall(engine: Engine) {
   /** One more function, as when many callers come at once: each instance serves one request at a time. */
   const another = () => {
     const one = inProcess(verbs, table, ecosystem);
-    one.wait(100_000);
+    one.wait(140_000);
     return one;
   };
   return { as, quietly, another, buyAtLast, counter, first, second, open, buy, spend, walletId };

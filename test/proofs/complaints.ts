@@ -307,8 +307,8 @@ export const complaints: readonly Complaint[] = [
         ticket,
         'a shop without a network posts its sales later',
         'store/rulesets-in-force.ts',
-        'findVersionAt(table, occurredAt, await versions())',
-        'findVersionAt(table, machine(), await versions())',
+        'findVersionAt(table, occurredAt, newestFirst)',
+        'findVersionAt(table, machine(), newestFirst)',
       ),
       proof(
         'Only as long as the ecosystem takes late sales',

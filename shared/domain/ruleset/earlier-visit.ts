@@ -5,7 +5,7 @@ import type { Situation } from './situation.ts';
 import { type Compiling, isEverywhere, visits } from './watch.ts';
 
 /** Earlier purchases remembered for one rule; older ones are forgotten first. */
-const visitsMax = 8;
+export const visitsMax = 8;
 /** The longest local day: the clock is set back. */
 const dayMaxMs = 25 * hourMs;
 

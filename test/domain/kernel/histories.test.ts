@@ -1,9 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Asset } from '../../../shared/domain/asset.ts';
+import { balancesAt } from '../../../shared/domain/balance.ts';
 import { evolve } from '../../../shared/domain/evolve.ts';
+import { endOf, isCancelledByTime } from '../../../shared/domain/expiry.ts';
 import type { Lot, LotTerms } from '../../../shared/domain/lot.ts';
-import { newWallet } from '../../../shared/domain/wallet.ts';
+import { newWallet, type WalletState } from '../../../shared/domain/wallet.ts';
 import { noPrints } from '../../../shared/store/print.ts';
 import { beforeOpening, sealEntry } from '../../../shared/store/seal.ts';
 import { type Line, paperLedger } from '../../support/paper-ledger.ts';
@@ -101,14 +103,11 @@ describe('whatever happens to two wallets', () => {
         const lines = ledger.of(walletId);
         const replayed = lines.reduce((state, line) => evolve(state, line), newWallet(lines[0]!.recordedAt));
         expect(replayed).toEqual(lines.at(-1)!.state);
-        const ends = ({ expiry }: Lot) => expiry.kind === 'at' && expiry.at <= now;
-        const idle = lines
-          .at(-1)!
-          .state.lots.some(({ expiry, availability }) => expiry.kind === 'idle' || availability.kind === 'event');
+        const ends = (lot: Lot) => (endOf(lot, replayed) ?? now + 1) <= now || isCancelledByTime(lot, now);
         const balances = ledger.balances(walletId, now);
         for (const balance of Object.values(balances))
           for (const part of Object.values(balance)) expect(part).toBeGreaterThanOrEqual(0);
-        if (idle || replayed.lots.some(ends) || replayed.holds.some(({ expiresAt }) => expiresAt <= now)) continue;
+        if (replayed.lots.some(ends) || replayed.holds.some(({ expiresAt }) => expiresAt <= now)) continue;
         for (const [asset, { availableMinor, pendingMinor, heldMinor }] of Object.entries(balances)) {
           const lots = replayed.lots
             .filter((lot) => lot.asset === asset)
@@ -117,6 +116,34 @@ describe('whatever happens to two wallets', () => {
         }
       }
     });
+  });
+
+  test('a transfer of all keeps every cent of both wallets that had not ended, also what ends with inactivity', () => {
+    let moved = 0;
+    overHistories((world, history) => {
+      /** What both wallets have at a moment, by asset, told by what each was before or after its last entry. */
+      const held = (states: readonly WalletState[], now: number) =>
+        sums(
+          states.flatMap((state) => Object.entries(balancesAt(state, now))),
+          ([asset]) => asset,
+          ([, { availableMinor, pendingMinor, heldMinor }]) => availableMinor + pendingMinor + heldMinor,
+        );
+      play(paperLedger(), world, history, ({ ask }, done, now) => {
+        if (ask !== 'transfer' || done.kind !== 'accepted') return;
+        const sides = [done.line, done.otherLine!];
+        const before = held(
+          sides.map((line) => line.before),
+          now,
+        );
+        const after = held(
+          sides.map(({ state }) => state),
+          now,
+        );
+        expect(after).toEqual(before);
+        moved += 1;
+      });
+    });
+    expect(moved).toBeGreaterThan(50);
   });
 
   test('only equal lots are merged: what is credited to a lot has its terms', () => {

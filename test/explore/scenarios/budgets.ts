@@ -8,6 +8,7 @@ export function budgets(till: Till): Scenario[] {
   const given = [till.open({ key: 'o' }), till.open({ ...onB, key: 'o' })];
   const earn = { request: till.earn(10, { key: 'e1', shared: true }) };
   const earnOnB = { request: till.earn(10, { ...onB, key: 'e2', shared: true }) };
+  const sameOnB = { request: till.earn(10, { ...onB, key: 'e1', shared: true }) };
   const lateOnB = { ...earnOnB, late: true } as const;
   const brought = { request: till.stream(1) };
   const world = (
@@ -25,6 +26,7 @@ export function budgets(till: Till): Scenario[] {
   const large = { large: true, ...ring } as const;
   return [
     world('two earns under a budget for one and a half', [earn, earnOnB], 1, ring),
+    world('an earn under a budget, the same key and body on another wallet', [earn, sameOnB], 1, ring),
     world('an earn under a budget, sent twice', [earn, earn], 1, ring),
     world('an earn under a budget, brought twice by the stream', [earn, brought, brought], 1, ring),
     world('an earn under a budget, sent twice and brought', [earn, earn, brought], 0, ring),

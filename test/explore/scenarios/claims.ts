@@ -29,6 +29,15 @@ export function claims(till: Till): Scenario[] {
     world('a claim’s cancellation beside a spend of it', [till.cancel({ key: 'c1' }), spend], 1, {
       given: [...given, first],
     }),
+    world(
+      'a claim’s cancellation beside the code on another wallet, sent twice',
+      [till.cancel({ key: 'c1' }), other, other],
+      0,
+      {
+        given: [...given, first],
+        settings: { ringMax: 8 },
+      },
+    ),
     world('a claim, sent twice, as its time ends', [late, late], 1, { ticks: 2, kinds: ['lost', 'twice'] }),
     world('a claim, its cancellation, and the code again', [first, till.cancel({ key: 'c1' }), again], 1, {
       large: true,

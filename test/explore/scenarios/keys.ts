@@ -10,6 +10,8 @@ export function keys(till: Till): Scenario[] {
   const another = till.spend(40, { key: 's2' });
   const tooMuch = till.spend(60, { key: 's3' });
   const earn = till.earn(20, { key: 'e1' });
+  const lowered = till.spend(30, { key: 's4', minimum: 'lowered' });
+  const raised = till.spend(30, { key: 's5', minimum: 'raised' });
   const world = (
     name: string,
     requests: readonly Request[],
@@ -32,6 +34,8 @@ export function keys(till: Till): Scenario[] {
       [tooMuch, till.spend(9, { key: 's3' }), earn],
       1,
     ),
+    world('a spend, sent twice, as a version makes it possible', [lowered, lowered], 1, { ticks: 1 }),
+    world('a spend, sent twice, as a version forbids it', [raised, raised], 1, { ticks: 1 }),
     world('two spends that cannot both be, two faults', [spend, another], 2, { large: true }),
     world('an earn and a refused spend, three faults', [earn, tooMuch], 3, large),
     world('a spend, sent twice, an earn and a refused spend', [spend, spend, earn, tooMuch], 1, large),
