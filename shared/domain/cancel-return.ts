@@ -1,16 +1,15 @@
 import { termsText } from './credit.ts';
 import type { Credit, Effects } from './effects.ts';
-import { decidesUndoneReturnsAgain, engineNumber } from './engine.ts';
+import { decidesUndoneReturnsAgain, engineNumber, takesWhatIsGiven } from './engine.ts';
 import { type Granted, type Returned, takenOf } from './event.ts';
-import { grantsLeft } from './grants-left.ts';
-import { decideKept, type Kept, type PastPurchase } from './kept.ts';
+import { decideKept, type Kept, type KeptVerdict, type PastPurchase } from './kept.ts';
 import type { LotMovement, LotTerms } from './lot.ts';
 import { toMerchant } from './purchase.ts';
 import type { Reversal } from './reversal.ts';
 import type { Grants } from './rules.ts';
 import type { LoweredCounter } from './ruleset/counter.ts';
-import type { LimitUse, Verdict } from './ruleset/verdict.ts';
-import { lossesOf } from './unearn.ts';
+import { grantsOf } from './ruleset/grants.ts';
+import type { LimitUse } from './ruleset/verdict.ts';
 import type { WalletState } from './wallet.ts';
 
 /** The purchase that a return was of, as it is kept now and as it is kept once that return is undone. */
@@ -39,7 +38,7 @@ export type Restored = {
   readonly isWhole: boolean;
   readonly grants: readonly Granted[];
   /** What the purchase gives once the return is undone, as far as shared limits grant it. */
-  readonly after: Verdict | null;
+  readonly after: KeptVerdict | null;
 };
 
 /**
@@ -53,18 +52,14 @@ export function restoreLimits(
 ): Restored {
   const verdict = decideKept(purchase, undone);
   const had = asIs.grants ?? purchase.entry.event.grants;
-  const before = decideKept(purchase, asIs);
-  // What it gains had stayed, or is given again: taken already, or among what its rules give.
-  const left = (after: Verdict | null) =>
-    grantsLeft({ had, before, after, staying: lossesOf(before?.awards ?? [], after?.awards ?? []) }, engine);
   const taken = new Map(had.map((one) => [one.limitId, takenOf(one)]));
-  const wants = new Map(left(verdict).map((one) => [one.limitId, takenOf(one)]));
   const limits = (verdict?.limits ?? []).flatMap((limit) => {
-    const wanted = (wants.get(limit.limitId) ?? 0) - (taken.get(limit.limitId) ?? 0);
+    const takes = takesWhatIsGiven(engine) ? limit.taken : limit.used;
+    const wanted = takes - (taken.get(limit.limitId) ?? 0);
     return wanted > 0 ? [{ ...limit, wanted, used: wanted, taken: wanted }] : [];
   });
   const isWhole = limits.every(({ limitId, wanted }) => (granted?.get(limitId) ?? wanted) >= wanted);
-  if (isWhole) return { limits, isWhole, grants: left(verdict), after: verdict };
+  if (isWhole) return { limits, isWhole, grants: grantsOf(verdict, engine), after: verdict };
   if (!decidesUndoneReturnsAgain(engine)) return { limits, isWhole, grants: asIs.grants ?? [], after: null };
   const grants = limits.map(({ limitId, wanted }) => ({
     limitId,
@@ -73,7 +68,7 @@ export function restoreLimits(
   }));
   const others = had.filter(({ limitId }) => !grants.some((one) => one.limitId === limitId));
   const after = decideKept(purchase, { ...undone, grants: [...others, ...grants] });
-  return { limits, isWhole, grants: left(after), after };
+  return { limits, isWhole, grants: grantsOf(after, engine), after };
 }
 
 /**

@@ -1,22 +1,18 @@
 import { type Restored, type Undoable, unrefund } from './cancel-return.ts';
 import type { BasketRead, Other } from './decision.ts';
-import {
-  decidesUndoneReturnsAgain,
-  givesBackVisitsOfReturned,
-  givesRedemptionsBackOnce,
-  takesWhatIsGiven,
-} from './engine.ts';
+import { decidesUndoneReturnsAgain, givesBackVisitsOfReturned, givesRedemptionsBackOnce } from './engine.ts';
 import type { Entry } from './entry.ts';
 import type { Stay } from './event.ts';
-import { grantsLeft } from './grants-left.ts';
 import type { Instant } from './instant.ts';
-import { decideKept, type Kept, type PastPurchase } from './kept.ts';
-import { nothingReturned } from './returned-so-far.ts';
+import { decideKept, decideStaying, type Kept, type KeptVerdict, type PastPurchase } from './kept.ts';
+import { listStaying, nothingReturned, stayingIn } from './returned-so-far.ts';
 import { type Reversal, unreturn, unspend } from './reversal.ts';
 import type { Counter, CounterUse } from './ruleset/counter.ts';
-import type { Verdict } from './ruleset/verdict.ts';
+import { grantsOf } from './ruleset/grants.ts';
+import type { Staying } from './ruleset/staying.ts';
+import { takeOff } from './take-off.ts';
 import { undoReturn } from './undo-return.ts';
-import { differenceOf, lossesOf, takingsOf } from './unearn.ts';
+import { differenceOf, takingsOf } from './unearn.ts';
 import { unspent } from './unspent.ts';
 
 /** An entry to reverse, and what its returns have given back already. */
@@ -81,13 +77,12 @@ export function reverseTargets(
     const kept = decideKept(purchase, soFar);
     const uses = givesBackVisitsOfReturned(engine) ? usesOf(purchase, soFar, kept) : (kept?.uses ?? []);
     const had = kept?.awards ?? [];
-    const loses = lossesOf(had, []);
-    const by = { engine, merchantId: event.merchantId, sequence: elsewhere ? 0 : entry.sequence, loses };
-    const givenBack = purchase.rules.giveBack(counters, uses, [], 'cancellation', by);
+    const own = elsewhere ? 0 : entry.sequence;
+    const asking = { counters, why: 'cancellation' as const, engine, sequence: own, stayed: stayingIn(soFar) };
+    const decideAfter = (staying: Staying) => decideStaying(purchase, { ...soFar, staying: listStaying(staying) });
+    const { after: stay, givenBack } = takeOff(purchase, { awards: had, uses }, decideAfter, asking);
     change(givenBack.counters);
-    const grants = { had: soFar.grants ?? event.grants, before: kept, after: null, staying: givenBack.staying };
-    if (takesWhatIsGiven(engine))
-      stays.push(...grantsLeft(grants, engine).map((grant) => ({ ...grant, of: entry.sequence })));
+    stays.push(...grantsOf(stay, engine).map((grant) => ({ ...grant, of: entry.sequence })));
     const { takings } = differenceOf(purchase, had, [], asked);
     return {
       ...unspend(event.merchantId, unspent(paidBy, soFar), elsewhere),
@@ -98,7 +93,7 @@ export function reverseTargets(
 }
 
 /** What a purchase still uses of caps and thresholds, and the visits that it was: returns leave those as they are. */
-function usesOf(purchase: PastPurchase, soFar: Kept, kept: Verdict | null): CounterUse[] {
+function usesOf(purchase: PastPurchase, soFar: Kept, kept: KeptVerdict | null): CounterUse[] {
   // Mostly nothing has come back of it, and what is kept is the whole.
   const whole = soFar === nothingReturned ? kept : decideKept(purchase, nothingReturned);
   const isVisit = ({ kind }: CounterUse) => kind === 'visit';

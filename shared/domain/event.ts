@@ -18,8 +18,7 @@ export type Granted = {
   /** What decides the same again. */
   readonly quantity: number;
   /**
-   * What it takes of the limit beside that: less (below 0) where a later cap took some off again, more where it was given
-   * a threshold's reward that has stayed with its counter. 0 until engine 2.
+   * What it takes of the limit beside that: less (below 0) where a later cap took some off again. 0 until engine 2.
    */
   readonly besides: number;
 };
@@ -93,7 +92,10 @@ export type ReturnedSoFar = {
   readonly refunded: readonly { readonly draw: number; readonly amountMinor: number }[];
   /** What rewards paid of a debt that grew when some came back, by the rule that gave them. */
   readonly repaid: readonly Repaid[];
+  /** Rewards of thresholds that have stayed with their counters. */
+  readonly staying: readonly StayingReward[];
 };
+export type StayingReward = { readonly reward: string; readonly amountMinor: number };
 export type Repaid = { readonly reward: string; readonly asset: Asset; readonly amountMinor: number };
 
 export type Returned = {

@@ -6,6 +6,7 @@ import type { LotMovement } from './lot.ts';
 import { factsOf } from './purchase.ts';
 import { noLine, type PurchaseLine } from './purchase-line.ts';
 
+import { stayingIn } from './returned-so-far.ts';
 import type { Rules } from './rules.ts';
 import { netOfDiscounts } from './ruleset/earning.ts';
 import type { Verdict } from './ruleset/verdict.ts';
@@ -35,6 +36,9 @@ export type Confirmation = { readonly of: number; readonly at: Instant };
  */
 export type Kept = ReturnedSoFar & { readonly grants?: readonly Granted[] };
 
+/** What a part that is kept comes to. */
+export type KeptVerdict = Pick<Verdict, 'awards' | 'uses' | 'limits'>;
+
 /** A sale, whatever became of it. */
 export type Sold = { readonly entry: { readonly event: Purchased } };
 
@@ -45,7 +49,7 @@ export const returnableLines = ({ entry }: Sold): readonly number[] => netOfDisc
  * What the rules give on the part of a purchase that is kept, decided alone: under its own version, the facts recorded
  * then, and what shared limits had granted (design §3). Null once everything has come back.
  */
-export function decideKept(purchase: PastPurchase, soFar: Kept): Verdict | null {
+export function decideKept(purchase: PastPurchase, soFar: Kept): KeptVerdict | null {
   const { entry, before, paidBy, rules } = purchase;
   const { event, walletId, recordedAt } = entry;
   // Never undefined: what the whole did not ask of a shared limit, a part of it is not given either.
@@ -56,12 +60,15 @@ export function decideKept(purchase: PastPurchase, soFar: Kept): Verdict | null 
     tenders: Purchased['tenders'],
     draws: readonly LotMovement[],
     takenUpMinor: number,
-  ) => rules.decidePurchase(factsOf(wallet, { walletId, ...event, lines, tenders }, draws, takenUpMinor), granted);
+  ) => {
+    const facts = factsOf(wallet, { walletId, ...event, lines, tenders }, draws, takenUpMinor);
+    return rules.decidePurchase(facts, granted, stayingIn(soFar));
+  };
   if (soFar.amountMinor === 0 && soFar.lines.length === 0) {
     return decide(event.lines, event.tenders, entry.effects.draws, event.takenUpMinor);
   }
   const lines = keptLines(event.lines, soFar);
-  if (lines.length === 0) return null;
+  if (lines.length === 0) return decideStaying(purchase, soFar);
   const keptMinor = sumOf(lines);
   const refundedOf = (draw: number) => soFar.refunded.find((one) => one.draw === draw)?.amountMinor ?? 0;
   const left = paidBy.map((draw, at) => ({ ...draw, amountMinor: draw.amountMinor - refundedOf(at) }));
@@ -69,6 +76,15 @@ export function decideKept(purchase: PastPurchase, soFar: Kept): Verdict | null 
   const walletMinor = Math.min(sumOf(draws), keptMinor);
   const tenders = keptTenders(event, sumOf(paidBy), keptMinor - walletMinor);
   return event.takenUp > 0 ? decide(lines, tenders, [], walletMinor) : decide(lines, tenders, draws, 0);
+}
+
+/** What caps go on counting when nothing of a purchase is kept but rewards of thresholds; null when nothing stays. */
+export function decideStaying({ entry, before, rules }: PastPurchase, soFar: Kept): KeptVerdict | null {
+  if (soFar.staying.length === 0) return null;
+  const { event, walletId, recordedAt } = entry;
+  const granted = new Map((soFar.grants ?? event.grants).map((one) => [one.limitId, one.quantity]));
+  const facts = factsOf(settle(before, recordedAt).state, { walletId, ...event }, [], 0);
+  return { awards: [], ...rules.decideStaying(facts, granted, stayingIn(soFar)) };
 }
 
 /** The lines without what came back, discounts spread and gone; their tax in proportion. */

@@ -4,21 +4,23 @@ import { sumOf } from './draw.ts';
 import type { Credit, Posting } from './effects.ts';
 import { accountsByReward, engineNumber, takesWhatIsGiven } from './engine.ts';
 import type { Place, Returned, ReturnedSoFar } from './event.ts';
-import { grantsLeft } from './grants-left.ts';
-import { decideKept, type Kept, type PastPurchase } from './kept.ts';
+import { decideKept, type Kept, type KeptVerdict, type PastPurchase } from './kept.ts';
 import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
 import { isInTime } from './purchase.ts';
 import { leftOf, linesOf, type Returning } from './return-lines.ts';
-import { addRepaid, addReturned } from './returned-so-far.ts';
+import { addRepaid, addReturned, listStaying, stayingIn } from './returned-so-far.ts';
 import { unspend } from './reversal.ts';
 import type { Moment, ReturnPolicy } from './rules.ts';
-import type { LimitUse, Verdict } from './ruleset/verdict.ts';
+import { grantsOf } from './ruleset/grants.ts';
+import type { Staying } from './ruleset/staying.ts';
+import type { LimitUse } from './ruleset/verdict.ts';
 import type { Settled } from './settle.ts';
 import { shareOf, splitByWeight } from './split.ts';
 import { openSuccessor } from './successor.ts';
+import { takeOff } from './take-off.ts';
 import { undo } from './undo.ts';
-import { differenceOf, lossesOf, takingsOf } from './unearn.ts';
+import { differenceOf, takingsOf } from './unearn.ts';
 
 /** What became of a purchase before this return. */
 export type Amended = { readonly soFar: Kept; readonly isReversed: boolean; readonly by: number };
@@ -56,20 +58,21 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
   // Never more than what was left of a shared limit: others may have what came back of it.
   const kept: Kept = { ...soFar, ...(amended.soFar.grants ? { grants: amended.soFar.grants } : {}) };
   const before = decideKept(purchase, amended.soFar);
-  const after = decideRest(purchase, kept, before, at.engine);
+  const decideAfter = (staying: Staying) =>
+    decideRest(purchase, { ...kept, staying: listStaying(staying) }, before, at.engine);
   const bearer = successor ?? { wallet, sequence: at.sequence };
   const value = isGone
-    ? nothingBooked
+    ? { ...nothingBooked, after: decideAfter(stayingIn(kept)), staying: stayingIn(kept) }
     : book(
         bearer.wallet,
         command,
-        { before, after, refunds, policy },
+        { before, decideAfter, refunds, policy },
         { ...at, sequence: bearer.sequence },
         !!successor,
       );
   if (value === null) return full('lots');
 
-  const { clawbacks, growth, staying, ...effects } = value;
+  const { clawbacks, growth, after, staying, ...effects } = value;
   const repaid = accountsByReward(at.engine ?? engineNumber) ? addRepaid(soFar.repaid, growth) : [];
   const returned: Returned = {
     kind: 'returned',
@@ -82,8 +85,8 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
     amountMinor,
     walletMinor: soFar.walletMinor - amended.soFar.walletMinor,
     clawbacks,
-    soFar: { ...soFar, repaid },
-    grants: grantsLeft({ had: amended.soFar.grants ?? event.grants, before, after, staying }, at.engine),
+    soFar: { ...soFar, repaid, staying: listStaying(staying) },
+    grants: grantsOf(after, at.engine),
     otherWalletId: successor?.walletId ?? '',
     otherSequence: successor?.sequence ?? 0,
   };
@@ -94,7 +97,7 @@ export function returnPurchase(wallet: Settled, command: ReturnPurchase, at: Mom
 }
 
 /** Decides the part that is kept; never more of a shared limit than was taken of it: others may have what was left. */
-function decideRest(purchase: PastPurchase, kept: Kept, before: Verdict | null, engine = engineNumber) {
+function decideRest(purchase: PastPurchase, kept: Kept, before: KeptVerdict | null, engine = engineNumber) {
   const after = decideKept(purchase, kept);
   const had = new Map((before?.limits ?? []).map(({ limitId, taken }) => [limitId, taken]));
   const isOver = ({ limitId, taken }: LimitUse) => taken > (had.get(limitId) ?? 0);
@@ -133,6 +136,7 @@ function refundsOf(
     .filter(({ movement }) => movement.amountMinor > 0);
 }
 
+const nothingGiven = { awards: [], uses: [] };
 const nothingBooked = {
   draws: [],
   credits: [] as Credit[],
@@ -140,12 +144,11 @@ const nothingBooked = {
   clawbacks: [],
   growth: [] as Credit[],
   counters: [],
-  staying: new Map(),
 };
 
 type Decided = {
-  readonly before: Verdict | null;
-  readonly after: Verdict | null;
+  readonly before: KeptVerdict | null;
+  readonly decideAfter: (staying: Staying) => KeptVerdict | null;
   readonly refunds: readonly Refund[];
   readonly policy: ReturnPolicy;
 };
@@ -154,19 +157,25 @@ type Decided = {
 function book(
   wallet: Settled,
   { purchase, amended }: ReturnPurchase,
-  { before, after, refunds, policy }: Decided,
+  { before, decideAfter, refunds, policy }: Decided,
   at: Moment,
   elsewhere: boolean,
 ) {
   const { merchantId } = purchase.entry.event;
+  const counters = new Map(wallet.counters.map((counter) => [counter.key, counter]));
+  const own = elsewhere ? 0 : purchase.entry.sequence;
+  const asking = {
+    counters,
+    why: 'return' as const,
+    engine: at.engine,
+    sequence: own,
+    stayed: stayingIn(amended.soFar),
+  };
+  const { after, givenBack, staying } = takeOff(purchase, before ?? nothingGiven, decideAfter, asking);
   const [had, keeps] = [before?.awards ?? [], after?.awards ?? []];
   const { repaid } = amended.soFar;
   const asked = { now: at.now, engine: at.engine, repaid: { before: repaid, after: repaid } };
   const difference = differenceOf(purchase, had, keeps, asked);
-  const counters = new Map(wallet.counters.map((counter) => [counter.key, counter]));
-  const loses = lossesOf(had, keeps);
-  const by = { engine: at.engine, merchantId, sequence: elsewhere ? 0 : purchase.entry.sequence, loses };
-  const givenBack = purchase.rules.giveBack(counters, before?.uses ?? [], after?.uses ?? [], 'return', by);
   const refund = unspend(
     merchantId,
     refunds.map(({ movement }) => movement),
@@ -191,6 +200,7 @@ function book(
     /** What it gives more of some rewards. */
     growth: more.credits,
     counters: givenBack.counters,
-    staying: givenBack.staying,
+    after,
+    staying,
   };
 }

@@ -1,8 +1,11 @@
 import type { Credit } from './effects.ts';
-import type { Repaid, ReturnedLine, ReturnedSoFar } from './event.ts';
+import type { Repaid, ReturnedLine, ReturnedSoFar, StayingReward } from './event.ts';
+import { addStaying, nothingStays, type Staying } from './ruleset/staying.ts';
 
 /** Nothing has come back yet. */
-export const nothingReturned: ReturnedSoFar = { lines: [], amountMinor: 0, walletMinor: 0, refunded: [], repaid: [] };
+export const nothingReturned: ReturnedSoFar = {
+  ...{ lines: [], amountMinor: 0, walletMinor: 0, refunded: [], repaid: [], staying: [] },
+};
 
 /** All that has come back, with one return more. */
 export function addReturned(
@@ -24,6 +27,7 @@ export function addReturned(
     walletMinor: [...byDraw.values()].reduce((sum, part) => sum + part, 0),
     refunded: [...byDraw].map(([draw, part]) => ({ draw, amountMinor: part })).sort((a, b) => a.draw - b.draw),
     repaid: soFar.repaid,
+    staying: soFar.staying,
   };
 }
 
@@ -55,8 +59,27 @@ export function withoutReturn(all: ReturnedSoFar, after: ReturnedSoFar, before: 
     lines: linesWithout(all.lines, after.lines, before.lines),
     refunded: partsWithout(all.refunded, after.refunded, before.refunded),
     repaid: sumRepaid([...all.repaid, ...before.repaid, ...after.repaid.map(negative)]),
+    staying: listStaying(stayingLess(stayingIn(all), stayingIn(after), stayingIn(before))),
   };
 }
+
+/** Rewards that have stayed, by rule, and as they are written. */
+export const stayingIn = ({ staying }: Pick<ReturnedSoFar, 'staying'>): Staying =>
+  staying.length === 0 ? nothingStays : new Map(staying.map(({ reward, amountMinor }) => [reward, amountMinor]));
+export const listStaying = (staying: Staying): StayingReward[] =>
+  [...staying].map(([reward, amountMinor]) => ({ reward, amountMinor }));
+
+/** What has stayed of one amount and not of another. */
+export const stayingLess = (all: Staying, more: Staying, less: Staying): Staying =>
+  addStaying(
+    all,
+    new Map(
+      [...new Set([...more.keys(), ...less.keys()])].map((ruleId) => [
+        ruleId,
+        (less.get(ruleId) ?? 0) - (more.get(ruleId) ?? 0),
+      ]),
+    ),
+  );
 
 const negative = (part: Repaid): Repaid => ({ ...part, amountMinor: -part.amountMinor });
 

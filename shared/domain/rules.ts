@@ -2,6 +2,7 @@ import type { Instant } from './instant.ts';
 import type { SpendPolicy } from './policy.ts';
 import type { Counter, CounterUse, GivenBack } from './ruleset/counter.ts';
 import type { EnrolmentFacts, Facts } from './ruleset/facts.ts';
+import type { Staying } from './ruleset/staying.ts';
 import type { TakenUp, Undone } from './ruleset/take-up.ts';
 import type { Explanation, Verdict } from './ruleset/verdict.ts';
 
@@ -20,7 +21,10 @@ export type Grants = ReadonlyMap<string, number>;
 export type Rules = {
   readonly version: number;
   policyFor(merchantId: string, sector: string): SpendPolicy & { readonly returns: ReturnPolicy };
-  decidePurchase(facts: Facts, granted?: Grants): Verdict;
+  /** @param staying what it was given besides, under the same caps, and what stays whatever is kept of it */
+  decidePurchase(facts: Facts, granted?: Grants, staying?: Staying): Verdict;
+  /** What caps count of what stays alone. */
+  decideStaying(facts: Facts, granted: Grants, staying: Staying): Pick<Verdict, 'uses' | 'limits'>;
   decideEnrolment(facts: EnrolmentFacts, granted?: Grants): Verdict;
   /**
    * Takes off the wallet's counters what a purchase used before and does not use any more: `before` and `after` are the

@@ -5,10 +5,10 @@ import { accountsByReward, engineNumber } from './engine.ts';
 import type { Returned } from './event.ts';
 import { giveAgain, type Regiven } from './give-again.ts';
 import { giveAgainInOrder } from './give-again-in-order.ts';
-import { decideKept } from './kept.ts';
+import { decideKept, type KeptVerdict } from './kept.ts';
+import { stayingIn, stayingLess } from './returned-so-far.ts';
 import type { Reversal } from './reversal.ts';
 import type { Counter } from './ruleset/counter.ts';
-import type { Verdict } from './ruleset/verdict.ts';
 import { type Asked, differenceOf, forCrossing, growthOf, keyOf, lossesOf, rewardOf } from './unearn.ts';
 import { asConfirmed, hasFired, hasLapsed } from './waiting.ts';
 import type { WalletState } from './wallet.ts';
@@ -32,7 +32,7 @@ export function undoReturn(
   undoable: Undoable,
   event: Returned,
   booked: Pick<Effects, 'draws' | 'credits'>,
-  after: Verdict | null,
+  after: KeptVerdict | null,
   counters: ReadonlyMap<string, Counter>,
   { wallet, elsewhere, isMoved }: Bearing,
   asked: Asked,
@@ -51,7 +51,9 @@ export function undoReturn(
   const lotOf = (ruleId: string, asset: Asset) =>
     purchase.entry.effects.credits.find((credit) => credit.ruleId === ruleId && credit.asset === asset);
   const own = purchase.entry.sequence;
-  const gains = lossesOf(gives, had);
+  // What had stayed with the counter is given already.
+  const [stayed, stays] = [stayingIn(undoable.asIs), stayingIn(undoable.undone)];
+  const gains = stayingLess(lossesOf(gives, had), stayed, stays);
   const mine = { merchantId, ownMinor, gains, lotOf, sequence: elsewhere || isMoved ? 0 : purchase.entry.sequence };
   const taken = purchase.rules.takeUp(counters, { ...uses, lowered, ...mine, engine: asked.engine });
   const ordinary = growthOf(had, gives).map(({ award, minor }): Regiven => {

@@ -8,6 +8,7 @@ import type {
   ReturnedLine,
   ReturnedSoFar,
   Stay,
+  StayingReward,
 } from '../domain/event.ts';
 import type { PurchaseLine, Tender } from '../domain/purchase-line.ts';
 import { flag, int, intOrNull, list, oneOf, type Packing, row, text } from './pack.ts';
@@ -51,6 +52,7 @@ const soFar = row<ReturnedSoFar>('*', {
   walletMinor: int,
   refunded: list(';', row(',', { draw: int, amountMinor: int })),
   repaid: list(';', row<Repaid>(',', { reward: text, asset, amountMinor: int })),
+  staying: list(';', row<StayingReward>(',', { reward: text, amountMinor: int })),
 });
 const place = { merchantId: text, storeId: text, tillId: text, receiptNumber: text, channel, occurredAt: int };
 const subject = { subjectId: text };

@@ -74,6 +74,27 @@ describe('a reward that stays with its counter goes on being counted by the cap 
   });
 });
 
+test.each([
+  ['a member', { per: 'member', window: 'ever' }],
+  ['a receipt', { per: 'receipt' }],
+])('what is kept of the purchase takes no room from a reward that stays, under a cap of %s', (_, per) => {
+  const bySpend = { ...challenge, effect: { ...effect, of: 'spend', target: 2_000, repeat: 'once' } };
+  const caps = [{ rules: ['challenge', 'half'], amountMinor: 450, ...per }];
+  const till = paperTill(compileRuleset(1, { name: 'n', rules: [bySpend, half], caps }));
+  const cashback = () => till.ledger.balances('wal_a', noon).cashback?.availableMinor ?? 0;
+  till.open('wal_a');
+  till.sell('wal_a', [item(1_000)]);
+  // Half of it is 10.00, the challenge 4.00; together they are given 4.50.
+  till.sell('wal_a', [item(2_000, { category: 'card' })]);
+  till.sell('wal_a', [item(2_000)]);
+  for (const back of [1_100, 400]) {
+    till.giveBack('wal_a', 2, { kind: 'amount', amountMinor: back });
+    expect(cashback()).toBe(back === 1_100 ? 450 : 379);
+  }
+  till.giveBack('wal_a', 2, all);
+  expect(cashback()).toBe(129);
+});
+
 describe('a reward that goes with another purchase than the one it was given for', () => {
   test('is free again, and taken again once that return is cancelled', () => {
     const member = aMember();

@@ -9,6 +9,7 @@ const first: ReturnedSoFar = {
   walletMinor: 60,
   refunded: [{ draw: 0, amountMinor: 60 }],
   repaid: [{ reward: 'rate', asset: 'cashback', amountMinor: 5 }],
+  staying: [{ reward: 'five', amountMinor: 40 }],
 };
 /** Two pieces more, a free sample, part of a price without its piece, and a refund to a second lot too. */
 const second: ReturnedSoFar = {
@@ -26,6 +27,10 @@ const second: ReturnedSoFar = {
   repaid: [
     { reward: 'rate', asset: 'cashback', amountMinor: 5 },
     { reward: 'brand', asset: 'cashback', amountMinor: 7 },
+  ],
+  staying: [
+    { reward: 'five', amountMinor: 100 },
+    { reward: 'six', amountMinor: 3 },
   ],
 };
 
@@ -47,6 +52,10 @@ test('the first is undone: pieces, price and refunds of the second stay, the fre
       { draw: 1, amountMinor: 80 },
     ],
     repaid: [{ reward: 'brand', asset: 'cashback', amountMinor: 7 }],
+    staying: [
+      { reward: 'five', amountMinor: 60 },
+      { reward: 'six', amountMinor: 3 },
+    ],
   });
 });
 

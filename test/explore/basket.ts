@@ -23,7 +23,7 @@ export function aBasket(id: string): GuestBasket {
       tenders: [],
       ...{ capturedHold: 0, takenUp: 0, takenUpMinor: 0, variants: [], grants: [] },
     },
-    soFar: { lines: [], amountMinor: 0, walletMinor: 0, refunded: [], repaid: [] },
+    soFar: { lines: [], amountMinor: 0, walletMinor: 0, refunded: [], repaid: [], staying: [] },
     returns: [],
     claimedBy: null,
     isCancelled: false,

@@ -39,6 +39,9 @@ export function limitBooks(tally: Tally) {
     }
     if (event.kind === 'returned' && takes.has(name(event.of))) {
       count(tally, 'limit given back');
+      const had = takes.get(name(event.of))!;
+      for (const grant of event.grants)
+        assert.ok(takenOf(grant) <= (had.get(grant.limitId) ?? 0), `${name(sequence)} takes more of ${grant.limitId}`);
       set(name(event.of), event.grants);
     }
     if (event.kind !== 'cancelled') return;

@@ -53,10 +53,10 @@ export function compileCap(
     situation.memory.counters.get(key)?.names.includes(namedIn(periodAt(situation), memberName(situation))) ?? false;
 
   /** The counter once the purchase is in it. */
-  function after({ situation, givenMinor }: Outcome): ReturnType<Watch['after']> {
+  function after({ situation, givenMinor, stayingMinor }: Outcome): ReturnType<Watch['after']> {
     if (!isAt(situation)) return null;
     let totalMinor = 0;
-    for (const rule of rules) totalMinor += givenMinor(rule);
+    for (const rule of rules) totalMinor += givenMinor(rule) + stayingMinor(rule);
     if (totalMinor === 0 || (unit === 'members' && isMember(situation))) return null;
     const period = periodAt(situation);
     const added = unit === 'minor' ? totalMinor : 1;

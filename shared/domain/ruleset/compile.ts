@@ -17,6 +17,7 @@ import { compilePolicy } from './policy.ts';
 import { type RulesInForce, rulesInForce } from './rules-in-force.ts';
 import { type ReadLine, Situation } from './situation.ts';
 import { isHeld, linesOf, stand } from './standings.ts';
+import type { Staying } from './staying.ts';
 import { takeUp } from './take-up.ts';
 import { awardsOf, explained } from './tell.ts';
 import { namesOf, variantsIn } from './variant.ts';
@@ -52,10 +53,27 @@ export function compile(published: Published): CompiledRules {
   const variantsAt = variantsIn(campaigns);
   const rounding = settings.rounding.assets.cashback?.mode ?? settings.rounding.mode;
 
-  function decidePurchase(facts: Facts, granted?: Grants): Verdict {
+  function decidePurchase(facts: Facts, granted?: Grants, staying?: Staying): Verdict {
     const place = placeOf(facts.merchantId, facts.sector);
     const basket = readBasket(facts, place.reading);
-    return decide(purchase, place, new Situation(facts, basket, time), granted);
+    return decide(purchase, place, new Situation(facts, basket, time), granted, staying);
+  }
+
+  function decideStaying(facts: Facts, granted: Grants, staying: Staying): Pick<Verdict, 'uses' | 'limits'> {
+    const { rules, caps, watches } = purchase;
+    const situation = new Situation(facts, readBasket(facts, placeOf(facts.merchantId, facts.sector).reading), time);
+    const stays = rules.map(({ rule }) => staying.get(rule.id) ?? 0);
+    const none = { held: () => false, linesOf: () => [], givenMinor: () => 0 };
+    const outcome = { situation, ...none, stayingMinor: (rule: number) => stays[rule]! };
+    const counted = watches.filter(({ cap }) => cap !== undefined).map((watch) => watch.after(outcome));
+    const { limits } = applyCaps(
+      caps,
+      situation,
+      rules.map(() => 0),
+      granted,
+      stays,
+    );
+    return { limits, uses: counted.flatMap((one) => one?.use ?? []) };
   }
 
   function decideEnrolment({ walletId, channel, occurredAt }: EnrolmentFacts, granted?: Grants): Verdict {
@@ -72,18 +90,26 @@ export function compile(published: Published): CompiledRules {
     return decide(enrolment, nowhere, new Situation(facts, theReceipt, time), granted);
   }
 
-  function decide(inForce: RulesInForce, place: AtPlace, situation: Situation, granted: Grants | undefined): Verdict {
+  function decide(
+    inForce: RulesInForce,
+    place: AtPlace,
+    situation: Situation,
+    granted: Grants | undefined,
+    staying?: Staying,
+  ): Verdict {
     const { rules, contests, blocks, caps, watches } = inForce;
     const variants = variantsAt(situation);
     const earning = earningOf(situation.lines);
     const standings = stand(blocks, place.reach, situation, earning, variants);
     const given = decideContests(contests, standings, situation, variants, rules.length);
-    const capped = applyCaps(caps, situation, given.wantedMinor, granted);
+    const stays = staying && rules.map(({ rule }) => staying.get(rule.id) ?? 0);
+    const capped = applyCaps(caps, situation, given.wantedMinor, granted, stays);
     const { counters, uses } = countPurchase(watches, situation.memory.counters, () => ({
       situation,
       held: (rule) => isHeld(standings, rules[rule]!),
       linesOf: (rule) => linesOf(standings, rules[rule]!),
       givenMinor: (rule) => capped.amountMinor[rule]!,
+      stayingMinor: (rule) => stays?.[rule] ?? 0,
     }));
     const { reading, rewardOf } = place;
     const explain = (): Explanation => ({
@@ -106,6 +132,7 @@ export function compile(published: Published): CompiledRules {
     timeZone: settings.timeZone,
     policyFor: compilePolicy(document),
     decidePurchase,
+    decideStaying,
     decideEnrolment,
     giveBack: (counters, before, after, why, by) =>
       giveBack({ rules: purchase.rules, watches }, counters, before, after, why, by),

@@ -1,6 +1,7 @@
 import type { Asset } from '../asset.ts';
 import type { Instant } from '../instant.ts';
 import type { Availability, FundingShare } from '../lot.ts';
+import type { Staying } from './staying.ts';
 
 /** At most this many counters live in one wallet: `too-many-counters` (a ruleset that wants more is refused). */
 export const countersMax = 40;
@@ -61,14 +62,6 @@ export type LoweredCounter = { readonly before: Counter; readonly after: Counter
 export type GivenBack = {
   readonly counters: readonly Counter[];
   readonly takenBack: readonly TakenBack[];
+  /** What comes to what stays of the purchase's threshold rewards; below 0, what goes of it. */
   readonly staying: Staying;
 };
-
-/**
- * What the purchase was given of thresholds that it loses by itself, and that stays with the counter: by rule, in minor
- * units. Below 0, more goes than it loses now: it had stayed before.
- */
-export type Staying = ReadonlyMap<string, number>;
-
-export const stayingOf = (staying: Staying, ruleIds: readonly string[]): number =>
-  ruleIds.reduce((sum, ruleId) => sum + (staying.get(ruleId) ?? 0), 0);

@@ -1,23 +1,16 @@
 import { engineNumber, givesBackOnlyVisit, takesWhatIsGiven } from '../engine.ts';
-import {
-  type Counter,
-  type CounterUse,
-  countersMax,
-  type GivenBack,
-  type Staying,
-  stayingOf,
-  type TakenBack,
-} from './counter.ts';
+import { type Counter, type CounterUse, countersMax, type GivenBack, type TakenBack } from './counter.ts';
 import { type By, type Lowered, lowerThreshold } from './lower-threshold.ts';
 import { othersRewards, recountCaps } from './recount-caps.ts';
 import { cellCountOf, namedIn, slotAt } from './slot.ts';
+import { nothingStays, type Staying } from './staying.ts';
 import type { Watched } from './watch.ts';
 
 /**
  * Takes uses off counters (rules.ts `giveBack`): what `before` used and `after` does not use any more. A counter or a
  * period that has left the state stays gone, and a threshold's reward with it; but what was used up in a counter that is
- * gone because nothing was left in it is put back (whoever keeps it looks whether its time is over). A threshold's
- * reward that stays with its counter goes on being counted by the caps that it was given under.
+ * gone because nothing was left in it is put back (whoever keeps it looks whether its time is over). What
+ * stays of threshold rewards is among the uses of `after`.
  */
 export function giveBack(
   version: Watched,
@@ -30,10 +23,10 @@ export function giveBack(
   const { engine = engineNumber, sequence = 0, merchantId = '', loses = new Map() } = by;
   const falls = before.map((use) => {
     const counter = use.kind === 'threshold' ? counters.get(use.key) : undefined;
-    return counter ? lower(version, counter, use, keptOf(after, use), { engine, sequence, merchantId }, none) : null;
+    return counter ? lower(version, counter, use, keptOf(after, use), { engine, sequence, merchantId }) : null;
   });
   const takenBack = falls.flatMap((fall) => fall?.taken ?? []);
-  const staying = takesWhatIsGiven(engine) ? staysOf(loses, takenBack, sequence) : none;
+  const staying = takesWhatIsGiven(engine) ? staysOf(loses, takenBack, sequence) : nothingStays;
   const changed: Counter[] = [];
   for (const [at, use] of before.entries()) {
     if (use.kind === 'threshold') {
@@ -47,19 +40,17 @@ export function giveBack(
     const counter = counters.get(use.key) ?? (mayReturn ? emptiedBy(use) : undefined);
     if (!counter) continue;
     const kept = keptOf(after, use);
-    const { counter: lowered } = lower(version, counter, use, kept, { engine, sequence, merchantId }, staying);
+    const { counter: lowered } = lower(version, counter, use, kept, { engine, sequence, merchantId });
     if (lowered) changed.push(lowered);
   }
   if (!takesWhatIsGiven(engine)) return { counters: changed, takenBack, staying };
-  const ownMinor = (ruleId: string) => (loses.get(ruleId) ?? 0) - Math.max(0, staying.get(ruleId) ?? 0);
+  const ownMinor = (ruleId: string) => (loses.get(ruleId) ?? 0) - (staying.get(ruleId) ?? 0);
   const others = before.flatMap((use, at) => othersRewards(version, use, falls[at]?.taken ?? [], ownMinor, -1));
   const now = new Map(changed.map((counter) => [counter.key, counter]));
   const recounted = recountCaps(version, (key) => now.get(key) ?? counters.get(key), others);
   for (const counter of recounted) now.set(counter.key, counter);
   return { counters: [...now.values()], takenBack, staying };
 }
-
-const none: Staying = new Map();
 
 const keptOf = (after: readonly CounterUse[], use: CounterUse) =>
   after.find(({ key, period }) => key === use.key && period === use.period);
@@ -82,33 +73,17 @@ function staysOf(loses: ReadonlyMap<string, number>, takenBack: readonly TakenBa
 const emptiedBy = ({ key, served = [] }: CounterUse): Counter | undefined =>
   served.length > 0 ? { key, until: null, values: [], names: [] } : undefined;
 
-function lower(
-  version: Watched,
-  counter: Counter,
-  use: CounterUse,
-  kept: CounterUse | undefined,
-  by: By,
-  staying: Staying,
-): Lowered {
+function lower(version: Watched, counter: Counter, use: CounterUse, kept: CounterUse | undefined, by: By): Lowered {
   const width = cellCountOf(counter.key);
   if (width === 0) return { counter: kept ? null : withoutVisit(version, counter, use, by.engine), taken: [] };
   const at = slotAt(counter, use.period, width);
   if (at < 0) return { counter: null, taken: [] };
   if (use.kind === 'threshold') return lowerThreshold(version, counter, at, use, kept, by);
-  const less = lessOf(version, use, kept, staying);
+  const less = use.added[0]! - (kept?.added[0] ?? 0);
   if (less === 0) return { counter: null, taken: [] };
   const values = counter.values.with(at, Math.max(0, counter.values[at]! - less));
   const gone = kept ? [] : use.names.map((name) => namedIn(use.period, name));
   return { counter: { ...counter, values, names: counter.names.filter((name) => !gone.includes(name)) }, taken: [] };
-}
-
-/** How much less a cap counts: a receipt, or a member, is counted as long as something of it stays. */
-function lessOf({ watches }: Watched, use: CounterUse, kept: CounterUse | undefined, staying: Staying): number {
-  const less = use.added[0]! - (kept?.added[0] ?? 0);
-  const cap = watches.get(use.key)?.cap;
-  const staysMinor = cap ? Math.max(0, stayingOf(staying, cap.ruleIds)) : 0;
-  if (staysMinor === 0) return less;
-  return cap?.unit === 'minor' ? Math.max(0, less - staysMinor) : 0;
 }
 
 /** An earlier purchase that counts no more; those that it had used up count again. */

@@ -1,7 +1,7 @@
 import { engineNumber, takesWhatIsGiven } from '../engine.ts';
 import type { Granted } from '../event.ts';
 import type { Grants } from '../rules.ts';
-import type { LimitUse } from './verdict.ts';
+import type { LimitUse, Verdict } from './verdict.ts';
 
 /**
  * What an entry took of shared limits, so that deciding again gives the same: every limit that was asked for, also one
@@ -14,8 +14,13 @@ export function grantsUsed(limits: readonly LimitUse[], granted: Grants | undefi
   return [...asked].sort().map((limitId) => used.get(limitId) ?? { limitId, quantity: 0, besides: 0 });
 }
 
-/** A limit as a decision used it, as an entry tells it. */
-export const grantOf = ({ limitId, used, taken }: LimitUse, engine: number): Granted => ({
+/** What is taken of shared limits, as an entry tells it. */
+export const grantsOf = (decided: Pick<Verdict, 'limits'> | null, engine = engineNumber): Granted[] =>
+  (decided?.limits ?? [])
+    .map((limit) => grantOf(limit, engine))
+    .filter(({ quantity, besides }) => quantity > 0 || besides > 0);
+
+const grantOf = ({ limitId, used, taken }: LimitUse, engine: number): Granted => ({
   ...{ limitId, quantity: used },
   besides: takesWhatIsGiven(engine) ? taken - used : 0,
 });

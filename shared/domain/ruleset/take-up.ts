@@ -14,7 +14,7 @@ export type Undone = {
   readonly lowered: readonly LoweredCounter[];
   /** What the purchase is given of a threshold more than it was, in minor units. */
   readonly ownMinor: (ruleId: string, asset: Asset) => number;
-  /** The same by rule: what of it is not given again had stayed with the counter, or stays away. */
+  /** The same by rule, without what had stayed with the counter: what of it is not given again stays away. */
   readonly gains?: ReadonlyMap<string, number>;
   /** Who sold it, and funds a reward that names the merchant. */
   readonly merchantId: string;
@@ -68,7 +68,7 @@ export function takeUp(version: Watched, counters: ReadonlyMap<string, Counter>,
 const thresholdsFirst = (a: CounterUse, b: CounterUse) =>
   Number(b.kind === 'threshold') - Number(a.kind === 'threshold');
 
-/** What a purchase gains of a threshold and is not given again: it had stayed with the counter, or stays away. */
+/** What a purchase gains of a threshold and is not given again: another has reached the target since. */
 function keptOf({ gains = noGains, sequence }: Undone, regiven: readonly TakenBack[], ruleId: string): number {
   const isOwn = (one: TakenBack) =>
     one.ruleId === ruleId && (one.giving === undefined || one.giving.sequence === sequence);

@@ -17,6 +17,8 @@ export type Outcome = {
   readonly linesOf: (rule: number) => readonly ReadLine[];
   /** What the rule gives after caps. */
   readonly givenMinor: (rule: number) => number;
+  /** What it has given besides that stays: caps count it too. */
+  readonly stayingMinor: (rule: number) => number;
 };
 
 /** Something that wallets count because a rule or cap of the version looks at it: one watch a counter. */

@@ -17,7 +17,7 @@ type Answered = { readonly digests: string; readonly told: ReadonlyMap<string, n
 const digits = 6;
 /** A field that was added since is written as nothing while it says nothing (pack.ts). */
 const unsaid: Readonly<Record<string, unknown>> = {
-  ...{ cancelledCount: 0, reward: '', takenFrom: [], repaid: [] },
+  ...{ cancelledCount: 0, reward: '', takenFrom: [], repaid: [], staying: [] },
   ...{ besides: 0, stays: [] },
 };
 const asWritten = (name: string, value: unknown) =>
