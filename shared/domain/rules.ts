@@ -2,7 +2,7 @@ import type { Instant } from './instant.ts';
 import type { SpendPolicy } from './policy.ts';
 import type { Counter, CounterUse, GivenBack } from './ruleset/counter.ts';
 import type { EnrolmentFacts, Facts } from './ruleset/facts.ts';
-import type { Staying } from './ruleset/staying.ts';
+import type { Crossing, Staying } from './ruleset/staying.ts';
 import type { TakenUp, Undone } from './ruleset/take-up.ts';
 import type { Explanation, Verdict } from './ruleset/verdict.ts';
 
@@ -31,7 +31,7 @@ export type Rules = {
    * `uses` of the verdict as it was and of the one on what is kept (none once it is cancelled). Counters that have left
    * the state stay gone, but for one that it had emptied itself. A return lowers caps and thresholds, a cancellation also
    * the visits that were counted. `by`: the engine that asks, the purchase's entry where it is of this very
-   * wallet, who sold it, and what it loses by itself of thresholds' rewards, by rule.
+   * wallet, who sold it, and what it had and keeps of thresholds' rewards.
    */
   giveBack(
     counters: ReadonlyMap<string, Counter>,
@@ -42,7 +42,7 @@ export type Rules = {
       readonly engine?: number | undefined;
       readonly sequence?: number;
       readonly merchantId?: string;
-      readonly loses?: ReadonlyMap<string, number>;
+      readonly crossing?: Crossing;
     },
   ): GivenBack;
   /** Whether purchases under it are counted in a counter. */

@@ -1,11 +1,11 @@
 import { engineNumber, takesWhatIsGiven } from './engine.ts';
 import type { KeptVerdict, PastPurchase } from './kept.ts';
 import type { Counter, CounterUse, GivenBack } from './ruleset/counter.ts';
-import { addStaying, isSameStaying, type Staying } from './ruleset/staying.ts';
-import { lossesOf } from './unearn.ts';
+import { isSameStaying, type Staying } from './ruleset/staying.ts';
+import { crossingIn } from './unearn.ts';
 
-/** Goes at what stays, which what is kept depends on: a cap gives the rest what it leaves. */
-const goesMax = 4;
+/** Goes at what stays, which what is kept depends on: a cap gives the rest what it leaves, shrinking from go to go. */
+const goesMax = 24;
 
 type Asked = {
   readonly counters: ReadonlyMap<string, Counter>;
@@ -32,12 +32,12 @@ export function takeOff<After extends KeptVerdict | null>(
   let staying = stayed;
   for (let go = 1; ; go += 1) {
     const after = decideAfter(staying);
-    const loses = lossesOf(before.awards, after?.awards ?? []);
-    const by = { engine, merchantId: entry.event.merchantId, sequence, loses };
+    const crossing = { had: crossingIn(before.awards), keeps: crossingIn(after?.awards ?? []), stayed };
+    const by = { engine, merchantId: entry.event.merchantId, sequence, crossing };
     const givenBack = rules.giveBack(counters, before.uses, after?.uses ?? [], why, by);
-    const stays = addStaying(stayed, givenBack.staying);
+    const stays = givenBack.staying;
     if (go === goesMax || !takesWhatIsGiven(engine) || isSameStaying(stays, staying))
-      return { after, givenBack, staying: stays };
+      return { after, givenBack, staying };
     staying = stays;
   }
 }

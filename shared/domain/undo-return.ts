@@ -6,10 +6,11 @@ import type { Returned } from './event.ts';
 import { giveAgain, type Regiven } from './give-again.ts';
 import { giveAgainInOrder } from './give-again-in-order.ts';
 import { decideKept, type KeptVerdict } from './kept.ts';
-import { stayingIn, stayingLess } from './returned-so-far.ts';
+import { stayingIn } from './returned-so-far.ts';
 import type { Reversal } from './reversal.ts';
 import type { Counter } from './ruleset/counter.ts';
-import { type Asked, differenceOf, forCrossing, growthOf, keyOf, lossesOf, rewardOf } from './unearn.ts';
+import { addSigned } from './ruleset/staying.ts';
+import { type Asked, crossingIn, differenceOf, forCrossing, growthOf, keyOf, rewardOf } from './unearn.ts';
 import { asConfirmed, hasFired, hasLapsed } from './waiting.ts';
 import type { WalletState } from './wallet.ts';
 
@@ -53,7 +54,8 @@ export function undoReturn(
   const own = purchase.entry.sequence;
   // What had stayed with the counter is given already.
   const [stayed, stays] = [stayingIn(undoable.asIs), stayingIn(undoable.undone)];
-  const gains = stayingLess(lossesOf(gives, had), stayed, stays);
+  const less = addSigned(crossingIn(had), stayed);
+  const gains = addSigned(addSigned(crossingIn(gives), stays), less, -1);
   const mine = { merchantId, ownMinor, gains, lotOf, sequence: elsewhere || isMoved ? 0 : purchase.entry.sequence };
   const taken = purchase.rules.takeUp(counters, { ...uses, lowered, ...mine, engine: asked.engine });
   const ordinary = growthOf(had, gives).map(({ award, minor }): Regiven => {

@@ -108,16 +108,9 @@ const ordinary = (awards: readonly Award[]) => givenByRule(awards.filter(({ coun
 export const forCrossing = (awards: readonly Award[]) =>
   givenByRule(awards.filter(({ counterKey }) => counterKey !== undefined));
 
-/** What a purchase loses by itself of thresholds' rewards from one verdict to another, by rule; less than 0: gains. */
-export function lossesOf(before: readonly Award[], after: readonly Award[]): Map<string, number> {
-  const [had, keeps] = [forCrossing(before), forCrossing(after)];
-  return new Map(
-    [...new Map([...had, ...keeps])].map(([key, { award }]) => [
-      award.ruleId,
-      (had.get(key)?.amountMinor ?? 0) - (keeps.get(key)?.amountMinor ?? 0),
-    ]),
-  );
-}
+/** What a verdict gives for reaching thresholds, by rule: a rule gives one asset. */
+export const crossingIn = (awards: readonly Award[]): Map<string, number> =>
+  new Map([...forCrossing(awards).values()].map(({ award, amountMinor }) => [award.ruleId, amountMinor]));
 
 function givenByRule(awards: readonly Award[]): Map<string, Given> {
   const given = new Map<string, Given>();

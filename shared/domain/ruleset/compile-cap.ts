@@ -72,7 +72,7 @@ export function compileCap(
   const isAt = (situation: Situation) =>
     matches(noLine, situation) && (per !== 'merchant' || situation.merchantId !== '');
   const isOfMember = per === 'member' || unit === 'members';
-  if (isOfMember) watches.set(key, { key, cap: { ruleIds, unit, window }, after });
+  if (isOfMember) watches.set(key, { key, cap: { ruleIds, unit, window, until: life.until }, after });
   return {
     capId,
     unit,

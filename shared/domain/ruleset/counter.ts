@@ -62,6 +62,6 @@ export type LoweredCounter = { readonly before: Counter; readonly after: Counter
 export type GivenBack = {
   readonly counters: readonly Counter[];
   readonly takenBack: readonly TakenBack[];
-  /** What comes to what stays of the purchase's threshold rewards; below 0, what goes of it. */
+  /** What stays of the purchase's threshold rewards. */
   readonly staying: Staying;
 };

@@ -1,9 +1,11 @@
 import { engineNumber, givesBackOnlyVisit, takesWhatIsGiven } from '../engine.ts';
-import { type Counter, type CounterUse, countersMax, type GivenBack, type TakenBack } from './counter.ts';
+import { countedFirst } from './counted-first.ts';
+import { type Counter, type CounterUse, countersMax, type GivenBack } from './counter.ts';
+import { givingsIn } from './giving.ts';
 import { type By, type Lowered, lowerThreshold } from './lower-threshold.ts';
-import { othersRewards, recountCaps } from './recount-caps.ts';
-import { cellCountOf, namedIn, slotAt } from './slot.ts';
-import { nothingStays, type Staying } from './staying.ts';
+import { othersRewards, recountsOf } from './recount-caps.ts';
+import { cellCountOf, cellOf, namedIn, slotAt } from './slot.ts';
+import { type Crossing, noCrossing, type Staying } from './staying.ts';
 import type { Watched } from './watch.ts';
 
 /**
@@ -18,15 +20,18 @@ export function giveBack(
   before: readonly CounterUse[],
   after: readonly CounterUse[],
   why: 'return' | 'cancellation',
-  by: Partial<By> & { readonly loses?: ReadonlyMap<string, number> | undefined } = {},
+  by: Partial<By> & { readonly crossing?: Crossing } = {},
 ): GivenBack {
-  const { engine = engineNumber, sequence = 0, merchantId = '', loses = new Map() } = by;
+  const { engine = engineNumber, sequence = 0, merchantId = '', crossing = noCrossing } = by;
+  const isExact = takesWhatIsGiven(engine);
   const falls = before.map((use) => {
     const counter = use.kind === 'threshold' ? counters.get(use.key) : undefined;
-    return counter ? lower(version, counter, use, keptOf(after, use), { engine, sequence, merchantId }) : null;
+    return counter ? lower(version, counter, use, keptOf(after, use), { engine, sequence, merchantId }, 0) : null;
   });
   const takenBack = falls.flatMap((fall) => fall?.taken ?? []);
-  const staying = takesWhatIsGiven(engine) ? staysOf(loses, takenBack, sequence) : nothingStays;
+  const staying = isExact ? staysOf(version, before, falls, crossing, sequence) : crossing.stayed;
+  const others = isExact ? before.flatMap((use, at) => othersOf(version, use, falls[at], crossing, staying)) : [];
+  const recounts = recountsOf(version, others);
   const changed: Counter[] = [];
   for (const [at, use] of before.entries()) {
     if (use.kind === 'threshold') {
@@ -40,46 +45,86 @@ export function giveBack(
     const counter = counters.get(use.key) ?? (mayReturn ? emptiedBy(use) : undefined);
     if (!counter) continue;
     const kept = keptOf(after, use);
-    const { counter: lowered } = lower(version, counter, use, kept, { engine, sequence, merchantId });
+    const recountMinor = use.kind === 'cap' ? recounts.take(use.key, use.period) : 0;
+    const { counter: lowered } = lower(version, counter, use, kept, { engine, sequence, merchantId }, recountMinor);
     if (lowered) changed.push(lowered);
   }
-  if (!takesWhatIsGiven(engine)) return { counters: changed, takenBack, staying };
-  const ownMinor = (ruleId: string) => (loses.get(ruleId) ?? 0) - (staying.get(ruleId) ?? 0);
-  const others = before.flatMap((use, at) => othersRewards(version, use, falls[at]?.taken ?? [], ownMinor, -1));
+  if (!isExact) return { counters: changed, takenBack, staying };
+  const begun = after.filter((use) => use.kind === 'cap' && !keptOf(before, use));
+  for (const use of begun) changed.push(...countedFirst(version, counters.get(use.key), use));
   const now = new Map(changed.map((counter) => [counter.key, counter]));
-  const recounted = recountCaps(version, (key) => now.get(key) ?? counters.get(key), others);
-  for (const counter of recounted) now.set(counter.key, counter);
+  for (const counter of recounts.apply((key) => now.get(key) ?? counters.get(key))) now.set(counter.key, counter);
   return { counters: [...now.values()], takenBack, staying };
+}
+
+/** What goes of a threshold's rewards beside what the purchase itself loses of them; below 0, when less goes. */
+function othersOf(
+  version: Watched,
+  use: CounterUse,
+  fall: Lowered | null | undefined,
+  { had, keeps, stayed }: Crossing,
+  staying: Staying,
+) {
+  const ruleId = ruleOf(version, use);
+  if (!fall || ruleId === undefined) return [];
+  const of = (amounts: Staying) => amounts.get(ruleId) ?? 0;
+  const ownMinor = of(had) - of(keeps) - (of(staying) - of(stayed));
+  return othersRewards(version, use, ruleId, -1, fall.taken, ownMinor);
+}
+
+const ruleOf = ({ rules, watches }: Watched, { key }: CounterUse) =>
+  rules[watches.get(key)?.threshold?.index ?? -1]?.rule.id;
+
+/** Of each threshold as much as its counter still holds for the purchase and as the purchase is not given by itself. */
+function staysOf(
+  version: Watched,
+  before: readonly CounterUse[],
+  falls: readonly (Lowered | null)[],
+  { had, keeps, stayed }: Crossing,
+  sequence: number,
+): Staying {
+  const staying = new Map(stayed);
+  for (const [at, use] of before.entries()) {
+    const ruleId = use.kind === 'threshold' ? ruleOf(version, use) : undefined;
+    if (ruleId === undefined) continue;
+    const mostMinor = (had.get(ruleId) ?? 0) + (stayed.get(ruleId) ?? 0);
+    const counter = falls[at]?.counter;
+    const heldMinor = counter ? Math.min(mostMinor, heldFor(sequence, counter, use.period)) : mostMinor;
+    const staysMinor = Math.max(0, heldMinor - (keeps.get(ruleId) ?? 0));
+    if (staysMinor > 0) staying.set(ruleId, staysMinor);
+    else staying.delete(ruleId);
+  }
+  return staying;
+}
+
+/** What a threshold's counter has given a purchase that it remembers; of another, what it has given nobody else. */
+function heldFor(sequence: number, counter: Counter, period: number): number {
+  const givings = givingsIn(counter.names, period);
+  const mine = givings.find((giving) => giving.sequence === sequence);
+  const knownMinor = givings.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+  return mine ? mine.amountMinor : Math.max(0, cellOf(counter, period, 1) - knownMinor);
 }
 
 const keptOf = (after: readonly CounterUse[], use: CounterUse) =>
   after.find(({ key, period }) => key === use.key && period === use.period);
 
-/** Of what nobody knows whose it was, as much as the purchase loses counts as its own. */
-function staysOf(loses: ReadonlyMap<string, number>, takenBack: readonly TakenBack[], sequence: number): Staying {
-  const ruleIds = new Set([...loses.keys(), ...takenBack.map(({ ruleId }) => ruleId)]);
-  return new Map(
-    [...ruleIds].map((ruleId) => {
-      const own = loses.get(ruleId) ?? 0;
-      const gone = takenBack.filter((taken) => taken.ruleId === ruleId);
-      const sum = (parts: readonly TakenBack[]) => parts.reduce((all, { amountMinor }) => all + amountMinor, 0);
-      const mineMinor = sum(gone.filter(({ source, giving }) => source === 'own' || giving?.sequence === sequence));
-      const unknownMinor = sum(gone.filter(({ source, giving }) => source !== 'own' && giving === undefined));
-      return [ruleId, own - mineMinor - Math.min(unknownMinor, Math.max(0, own - mineMinor))];
-    }),
-  );
-}
-
 const emptiedBy = ({ key, served = [] }: CounterUse): Counter | undefined =>
   served.length > 0 ? { key, until: null, values: [], names: [] } : undefined;
 
-function lower(version: Watched, counter: Counter, use: CounterUse, kept: CounterUse | undefined, by: By): Lowered {
+function lower(
+  version: Watched,
+  counter: Counter,
+  use: CounterUse,
+  kept: CounterUse | undefined,
+  by: By,
+  recountMinor: number,
+): Lowered {
   const width = cellCountOf(counter.key);
   if (width === 0) return { counter: kept ? null : withoutVisit(version, counter, use, by.engine), taken: [] };
   const at = slotAt(counter, use.period, width);
   if (at < 0) return { counter: null, taken: [] };
   if (use.kind === 'threshold') return lowerThreshold(version, counter, at, use, kept, by);
-  const less = use.added[0]! - (kept?.added[0] ?? 0);
+  const less = use.added[0]! - (kept?.added[0] ?? 0) - recountMinor;
   if (less === 0) return { counter: null, taken: [] };
   const values = counter.values.with(at, Math.max(0, counter.values[at]! - less));
   const gone = kept ? [] : use.names.map((name) => namedIn(use.period, name));

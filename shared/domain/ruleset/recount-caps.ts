@@ -11,49 +11,56 @@ export type OthersReward = {
   readonly period: number;
 };
 
+/** How caps of the member are recounted for such rewards; what was taken into account is not applied again. */
+export type Recounts = {
+  readonly take: (key: string, period: number) => number;
+  readonly apply: (current: (key: string) => Counter | undefined) => Counter[];
+};
+
 /**
  * The member's caps once rewards that other purchases were given have gone or come back. A cap is recounted where the
  * period in it is known: for ever, of a campaign, or with the threshold's own window.
- * @param current the counter as it stands, with what this purchase has changed of it already
- * @returns those that change
  */
-export function recountCaps(
-  { watches }: Watched,
-  current: (key: string) => Counter | undefined,
-  rewards: readonly OthersReward[],
-): Counter[] {
-  if (rewards.length === 0) return [];
-  const changed = new Map<string, Counter>();
-  for (const { key, cap } of watches.values()) {
+export function recountsOf({ watches }: Watched, rewards: readonly OthersReward[]): Recounts {
+  const left = new Map<string, { period: number; minor: number }>();
+  for (const { key, cap } of rewards.length > 0 ? watches.values() : []) {
     if (cap?.unit !== 'minor') continue;
     for (const { ruleId, amountMinor, window, period } of rewards) {
-      const counter = changed.get(key) ?? current(key);
-      const at =
-        counter && cap.ruleIds.includes(ruleId) ? slotAt(counter, periodIn(cap.window, window, period), 1) : -1;
-      if (!counter || at < 0) continue;
-      changed.set(key, { ...counter, values: counter.values.with(at, Math.max(0, counter.values[at]! + amountMinor)) });
+      if (!cap.ruleIds.includes(ruleId)) continue;
+      const at = periodIn(cap.window, window, period);
+      if (at !== null) left.set(key, { period: at, minor: (left.get(key)?.minor ?? 0) + amountMinor });
     }
   }
-  return [...changed.values()];
+  return {
+    take(key, period) {
+      const one = left.get(key);
+      if (one?.period !== period) return 0;
+      left.delete(key);
+      return one.minor;
+    },
+    apply: (current) =>
+      [...left].flatMap(([key, { period, minor }]) => {
+        const counter = current(key);
+        const at = counter ? slotAt(counter, period, 1) : -1;
+        if (!counter || at < 0) return [];
+        return [{ ...counter, values: counter.values.with(at, Math.max(0, counter.values[at]! + minor)) }];
+      }),
+  };
 }
 
-/** No counter has a slot of no period. */
-const unknown = Number.NaN;
-const periodIn = (cap: Window, window: Window, period: number): number =>
-  cap === 'ever' || cap === 'campaign' ? 0 : cap === window ? period : unknown;
+const periodIn = (cap: Window, window: Window, period: number): number | null =>
+  cap === 'ever' || cap === 'campaign' ? 0 : cap === window ? period : null;
 
-/** What goes from a threshold's counter (sign −1), or comes back to it, beside the purchase's own part by rule. */
+/** What goes from a threshold's counter (sign −1), or comes back to it, beside the purchase's own part. */
 export function othersRewards(
   { watches }: Watched,
   { key, period }: CounterUse,
+  ruleId: string,
+  sign: 1 | -1,
   rewards: readonly TakenBack[],
-  ownMinor: (ruleId: string) => number,
-  sign: 1 | -1 = 1,
+  ownMinor: number,
 ): OthersReward[] {
   const window = watches.get(key)?.threshold?.window;
-  const [first] = rewards;
-  if (window === undefined || first === undefined) return [];
-  const { ruleId } = first;
-  const restMinor = rewards.reduce((sum, { amountMinor }) => sum + amountMinor, 0) - ownMinor(ruleId);
-  return restMinor > 0 ? [{ ruleId, amountMinor: sign * restMinor, window, period }] : [];
+  const restMinor = rewards.reduce((sum, { amountMinor }) => sum + amountMinor, 0) - ownMinor;
+  return window === undefined || restMinor === 0 ? [] : [{ ruleId, amountMinor: sign * restMinor, window, period }];
 }

@@ -1,9 +1,10 @@
 import type { Asset } from '../asset.ts';
 import type { Credit } from '../effects.ts';
 import { engineNumber, takesWhatIsGiven } from '../engine.ts';
+import { countedFirst } from './counted-first.ts';
 import type { Counter, CounterUse, LoweredCounter, TakenBack } from './counter.ts';
 import { raiseThreshold } from './raise-threshold.ts';
-import { type OthersReward, othersRewards, recountCaps } from './recount-caps.ts';
+import { type OthersReward, othersRewards, recountsOf } from './recount-caps.ts';
 import { cellCountOf, namedIn, slotAt } from './slot.ts';
 import type { Watched } from './watch.ts';
 
@@ -40,12 +41,17 @@ export function takeUp(version: Watched, counters: ReadonlyMap<string, Counter>,
   const others: OthersReward[] = [];
   const isExact = takesWhatIsGiven(change.engine ?? engineNumber);
   // Thresholds first: what they give again tells what caps count again.
-  for (const use of isExact ? change.undone.toSorted(thresholdsFirst) : change.undone) {
+  for (const use of isExact ? [...change.undone, ...noMore(change)].toSorted(thresholdsFirst) : change.undone) {
     const now = changed.get(use.key) ?? counters.get(use.key);
     const before = change.asIs.find(({ key, period }) => key === use.key && period === use.period);
     const width = cellCountOf(use.key);
     const at = now && use.kind !== 'visit' && width > 0 ? slotAt(now, use.period, width) : -1;
-    if (!now || at < 0) continue;
+    if (!now || at < 0) {
+      if (!isExact || use.kind !== 'cap') continue;
+      const more = lessKept(version, use, change, regiven)(use.added[0]! - (before?.added[0] ?? 0));
+      for (const counter of countedFirst(version, now, { ...use, added: [more] })) changed.set(use.key, counter);
+      continue;
+    }
     if (use.kind === 'cap') {
       const more = isExact ? lessKept(version, use, change, regiven) : (whole: number) => whole;
       changed.set(use.key, raiseCap(now, at, use, before, more));
@@ -53,17 +59,25 @@ export function takeUp(version: Watched, counters: ReadonlyMap<string, Counter>,
     }
     const raised = raiseThreshold(version, now, at, use, before, change);
     regiven.push(...(raised.regiven ?? []));
-    const ownMinor = (ruleId: string) => (change.gains?.get(ruleId) ?? 0) - keptOf(change, regiven, ruleId);
-    others.push(...othersRewards(version, use, raised.regiven ?? [], ownMinor));
+    const ruleId = version.rules[version.watches.get(use.key)?.threshold?.index ?? -1]?.rule.id ?? '';
+    const ownMinor = (change.gains?.get(ruleId) ?? 0) - keptOf(change, regiven, ruleId);
+    others.push(...othersRewards(version, use, ruleId, 1, raised.regiven ?? [], ownMinor));
     changed.set(use.key, raised.counter);
   }
-  for (const counter of recountCaps(version, (key) => changed.get(key) ?? counters.get(key), isExact ? others : []))
+  const recounts = recountsOf(version, isExact ? others : []);
+  for (const counter of recounts.apply((key) => changed.get(key) ?? counters.get(key)))
     changed.set(counter.key, counter);
   // In the order of what the purchase uses, whichever was first looked at.
   const inOrder = new Set([...change.undone.map(({ key }) => key), ...changed.keys()]);
   const after = [...inOrder].flatMap((key) => changed.get(key) ?? []);
   return { counters: after.filter((counter) => counter !== counters.get(counter.key)), regiven };
 }
+
+/** What caps count only of the part that is kept: the whole is more than it could be given. */
+const noMore = ({ asIs, undone }: Undone): CounterUse[] =>
+  asIs
+    .filter((use) => use.kind === 'cap' && !undone.some(({ key, period }) => key === use.key && period === use.period))
+    .map((use) => ({ ...use, added: [0], names: [] }));
 
 const thresholdsFirst = (a: CounterUse, b: CounterUse) =>
   Number(b.kind === 'threshold') - Number(a.kind === 'threshold');
@@ -82,7 +96,7 @@ function lessKept({ watches }: Watched, { key }: CounterUse, change: Undone, reg
   const keptMinor = (cap?.ruleIds ?? []).reduce((sum, ruleId) => sum + keptOf(change, regiven, ruleId), 0);
   const wasForgotten = change.lowered.some(({ after }) => after.key === key);
   return (whole: number): number =>
-    cap?.unit === 'minor' ? Math.max(0, whole - keptMinor) : keptMinor === 0 || wasForgotten ? whole : 0;
+    keptMinor === 0 ? whole : cap?.unit === 'minor' ? Math.max(0, whole - keptMinor) : wasForgotten ? whole : 0;
 }
 
 /** A counter as it was raised, and what its threshold gives again. */

@@ -32,7 +32,12 @@ export type Watch = {
     readonly timesAt: (progress: number) => number;
   };
   /** For a cap: what it covers, and in what it counts. */
-  readonly cap?: { readonly ruleIds: readonly string[]; readonly unit: CapUnit; readonly window: Window };
+  readonly cap?: {
+    readonly ruleIds: readonly string[];
+    readonly unit: CapUnit;
+    readonly window: Window;
+    readonly until: (period: number) => Instant | null;
+  };
   /** For earlier purchases: when a counter leaves the state whose latest is this one. */
   readonly untilOf?: (last: Instant) => Instant | null;
   /** The counter after a purchase and what the purchase added to it; null when it stays as it is. */

@@ -3,7 +3,7 @@ import type { Returning } from '../../../shared/domain/return-lines.ts';
 import { compileRuleset } from '../../../shared/lambda/compile-ruleset.ts';
 import { deskOf, type Mine } from './desk.ts';
 import type { Case, Deed } from './plan.ts';
-import { checkBooks, countsOf, worthOf } from './worth.ts';
+import { checkBooks, checkCap, countsOf, worthOf } from './worth.ts';
 
 const startsAt = Date.UTC(2026, 0, 10, 9);
 const all: Returning = { kind: 'all' };
@@ -12,7 +12,10 @@ const all: Returning = { kind: 'all' };
  * Lives a case through and compares what nobody has to work out: an operation that is undone leaves nothing behind, and
  * once everything is undone the wallet is what it was. Nothing that rules gave is spent meanwhile.
  */
-export function live({ clawback, document, spentMinor, deeds }: Case, seen: (what: string) => void = () => {}): void {
+export function live(
+  { clawback, isByRule, document, spentMinor, deeds }: Case,
+  seen: (what: string) => void = () => {},
+): void {
   const desk = deskOf(compileRuleset(1, document), startsAt);
   const { purchases, takeBack } = desk;
   const hasSpent = spentMinor > 0;
@@ -28,6 +31,8 @@ export function live({ clawback, document, spentMinor, deeds }: Case, seen: (wha
     desk.wait(deed.waitHours);
     doIt(deed);
     checkBooks(desk, hasSpent);
+    // What is written off is given, and what lapsed was: neither is told apart by its funder.
+    if (isByRule && clawback === 'debt' && !JSON.stringify(document).includes('onEvent')) checkCap(desk, document);
   }
   for (const [at, mine] of purchases.entries()) {
     if (mine.isGone) continue;

@@ -31,6 +31,8 @@ export type Case = {
   readonly seed: number;
   readonly clawback: 'pendingOnly' | 'withinBalance' | 'debt';
   readonly document: object;
+  /** Each rule is funded by a sponsor of its name, so that books tell what stands of it. */
+  readonly isByRule: boolean;
   /** Value that was earned, spent, and owed again before anything is compared. */
   readonly spentMinor: number;
   readonly deeds: readonly Deed[];
@@ -78,8 +80,10 @@ function rulesOf(chance: Chance): object[] {
   ];
 }
 
+const idOf = (rule: object) => (rule as { id: string }).id;
+
 function capsOf(chance: Chance, rules: readonly object[]): object[] {
-  const ids = rules.map((rule) => (rule as { id: string }).id);
+  const ids = rules.map(idOf);
   const covered = ids.filter((id) => id !== 'points' && chance.yes(0.7));
   if (covered.length === 0 || chance.yes(0.4)) return [];
   const cap = { rules: covered, amountMinor: chance.pick([60, 300, 700]), onLimit: chance.pick(['clip', 'skip']) };
@@ -90,7 +94,9 @@ function capsOf(chance: Chance, rules: readonly object[]): object[] {
 export function someCase(seed: number): Case {
   const chance = chanceFrom(seed);
   const clawback = chance.pick(['pendingOnly', 'withinBalance', 'debt'] as const);
-  const rules = rulesOf(chance);
+  const isByRule = seed % 3 === 0;
+  const given = rulesOf(chance);
+  const rules = isByRule ? given.map((rule) => ({ ...rule, funder: { sponsor: idOf(rule) } })) : given;
   const deed = (): Deed => ({
     kind: chance.pick(bag),
     pick: chance.int(0, 9_999),
@@ -101,6 +107,7 @@ export function someCase(seed: number): Case {
   return {
     seed,
     clawback,
+    isByRule,
     document: {
       name: 'Undoing',
       settings: {

@@ -47,3 +47,19 @@ export function checkBooks({ ledger, wallets, current }: Desk, hasSpent: boolean
   }
   if (!hasSpent) assert.equal(owed.length, 0, 'a debt of one who spent nothing');
 }
+
+type Capped = { readonly caps: readonly { readonly per: string; readonly rules: readonly string[] }[] };
+
+/** A cap of the member counts just what stands of its rules, to the cent, whichever purchases have come back. */
+export function checkCap({ ledger, wallets, current }: Desk, document: object): void {
+  const cap = (document as Capped).caps.find(({ per }) => per === 'member');
+  if (!cap) return;
+  const accounts = cap.rules.map((ruleId) => `funding:${ruleId}`);
+  const givenMinor = wallets
+    .flatMap((walletId) => ledger.of(walletId))
+    .flatMap(({ settled, effects }) => [...settled.postings, ...effects.postings])
+    .filter(({ account, asset }) => asset === 'cashback' && accounts.includes(account))
+    .reduce((sum, { amountMinor }) => sum - amountMinor, 0);
+  const counter = ledger.stateOf(current()).counters.find(({ key }) => key.startsWith('c'));
+  assert.equal(counter?.values[1] ?? 0, givenMinor, 'a cap counts something else than what stands of its rules');
+}
