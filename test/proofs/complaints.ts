@@ -127,8 +127,8 @@ export const complaints: readonly Complaint[] = [
         returns,
         inParts,
         'domain/return-purchase.ts',
-        'const [before, after] = [decideKept(purchase, amended.soFar), decideKept(purchase, kept)];',
-        'const none = { lines: [], amountMinor: 0, walletMinor: 0, refunded: [] }; const [before, after] = [decideKept(purchase, none), decideKept(purchase, kept)];',
+        'const before = decideKept(purchase, amended.soFar);',
+        'const none = { ...amended.soFar, lines: [], amountMinor: 0, walletMinor: 0, refunded: [] }; const before = decideKept(purchase, none);',
       ),
       proof(
         'Of each line comes back what was bought, at most',

@@ -88,8 +88,8 @@ export const proofs: readonly Proof[] = [
     'oracle/returns/returns.test.ts',
     'random histories',
     'domain/return-purchase.ts',
-    'const [before, after] = [decideKept(purchase, amended.soFar), decideKept(purchase, kept)];',
-    'const now = { ...purchase, before: wallet }; const [before, after] = [decideKept(now, amended.soFar), decideKept(now, kept)];',
+    'const before = decideKept(purchase, amended.soFar);',
+    'const before = decideKept({ ...purchase, before: wallet }, amended.soFar);',
   ),
   proof(
     'Each return entry carries what came back so far, also when the map of returns is full',
