@@ -1,7 +1,8 @@
 import { termsText } from './credit.ts';
 import type { Credit, Effects } from './effects.ts';
 import { decidesUndoneReturnsAgain, engineNumber, takesWhatIsGiven } from './engine.ts';
-import { type Granted, type Returned, takenOf } from './event.ts';
+import type { Returned } from './event.ts';
+import { type Granted, takenOf } from './granted.ts';
 import { decideKept, type Kept, type KeptVerdict, type PastPurchase } from './kept.ts';
 import type { LotMovement, LotTerms } from './lot.ts';
 import { toMerchant } from './purchase.ts';

@@ -2,7 +2,7 @@ import { type Restored, type Undoable, unrefund } from './cancel-return.ts';
 import type { BasketRead, Other } from './decision.ts';
 import { decidesUndoneReturnsAgain, givesBackVisitsOfReturned, givesRedemptionsBackOnce } from './engine.ts';
 import type { Entry } from './entry.ts';
-import type { Stay } from './event.ts';
+import type { Stay } from './granted.ts';
 import type { Instant } from './instant.ts';
 import { decideKept, decideStaying, type Kept, type KeptVerdict, type PastPurchase } from './kept.ts';
 import { listStaying, nothingReturned, stayingIn } from './returned-so-far.ts';

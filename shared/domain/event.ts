@@ -1,4 +1,5 @@
 import type { Asset } from './asset.ts';
+import type { Granted, Stay } from './granted.ts';
 import type { Instant } from './instant.ts';
 import type { Channel, PurchaseLine, Tender } from './purchase-line.ts';
 
@@ -11,20 +12,6 @@ export type Place = {
   readonly channel: Channel;
   readonly occurredAt: Instant;
 };
-
-/** How much of a shared limit an entry was given: a fact, or a replay would decide differently. */
-export type Granted = {
-  readonly limitId: string;
-  /** What decides the same again. */
-  readonly quantity: number;
-  /**
-   * What it takes of the limit beside that: less (below 0) where a later cap took some off again. 0 until engine 2.
-   */
-  readonly besides: number;
-};
-
-/** What an entry takes of a shared limit. */
-export const takenOf = ({ quantity, besides }: Granted): number => quantity + besides;
 
 export type Opened = {
   readonly kind: 'opened';
@@ -138,7 +125,6 @@ export type Cancelled = {
   /** What purchases among the targets take of shared limits all the same: rewards of thresholds stay with counters. */
   readonly stays: readonly Stay[];
 };
-export type Stay = Granted & { readonly of: number };
 
 /** Everything goes to another wallet, and this one is closed. */
 export type TransferredOut = {

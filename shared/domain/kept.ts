@@ -1,13 +1,14 @@
 import { sumOf } from './draw.ts';
 import type { Entry } from './entry.ts';
-import type { Granted, Purchased, ReturnedSoFar } from './event.ts';
+import type { Purchased, ReturnedSoFar } from './event.ts';
+import type { Granted } from './granted.ts';
 import type { Instant } from './instant.ts';
 import type { LotMovement } from './lot.ts';
 import { factsOf } from './purchase.ts';
 import { noLine, type PurchaseLine } from './purchase-line.ts';
 
 import { stayingIn } from './returned-so-far.ts';
-import type { Rules } from './rules.ts';
+import type { Grants, Rules } from './rules.ts';
 import { netOfDiscounts } from './ruleset/earning.ts';
 import type { Verdict } from './ruleset/verdict.ts';
 import { settle } from './settle.ts';
@@ -52,8 +53,7 @@ export const returnableLines = ({ entry }: Sold): readonly number[] => netOfDisc
 export function decideKept(purchase: PastPurchase, soFar: Kept): KeptVerdict | null {
   const { entry, before, paidBy, rules } = purchase;
   const { event, walletId, recordedAt } = entry;
-  // Never undefined: what the whole did not ask of a shared limit, a part of it is not given either.
-  const granted = new Map((soFar.grants ?? event.grants).map((one) => [one.limitId, one.quantity]));
+  const granted = grantedTo(purchase, soFar);
   const wallet = settle(before, recordedAt).state;
   const decide = (
     lines: readonly PurchaseLine[],
@@ -79,13 +79,17 @@ export function decideKept(purchase: PastPurchase, soFar: Kept): KeptVerdict | n
 }
 
 /** What caps go on counting when nothing of a purchase is kept but rewards of thresholds; null when nothing stays. */
-export function decideStaying({ entry, before, rules }: PastPurchase, soFar: Kept): KeptVerdict | null {
+export function decideStaying(purchase: PastPurchase, soFar: Kept): KeptVerdict | null {
   if (soFar.staying.length === 0) return null;
+  const { entry, before, rules } = purchase;
   const { event, walletId, recordedAt } = entry;
-  const granted = new Map((soFar.grants ?? event.grants).map((one) => [one.limitId, one.quantity]));
   const facts = factsOf(settle(before, recordedAt).state, { walletId, ...event }, [], 0);
-  return { awards: [], ...rules.decideStaying(facts, granted, stayingIn(soFar)) };
+  return { awards: [], ...rules.decideStaying(facts, grantedTo(purchase, soFar), stayingIn(soFar)) };
 }
+
+/** Never undefined: what the whole did not ask of a shared limit, a part of it is not given either. */
+const grantedTo = ({ entry }: PastPurchase, { grants = entry.event.grants }: Kept): Grants =>
+  new Map(grants.map(({ limitId, quantity }) => [limitId, quantity]));
 
 /** The lines without what came back, discounts spread and gone; their tax in proportion. */
 function keptLines(lines: readonly PurchaseLine[], soFar: ReturnedSoFar): PurchaseLine[] {

@@ -3,11 +3,11 @@ import { changeOf, type Decision, full, type Other, refuse } from './decision.ts
 import { sumOf } from './draw.ts';
 import type { Credit, Posting } from './effects.ts';
 import { accountsByReward, engineNumber, takesWhatIsGiven } from './engine.ts';
-import type { Place, Returned, ReturnedSoFar } from './event.ts';
+import type { Place, Returned } from './event.ts';
 import { decideKept, type Kept, type KeptVerdict, type PastPurchase } from './kept.ts';
-import type { LotMovement } from './lot.ts';
 import { sumPostings } from './posting.ts';
 import { isInTime } from './purchase.ts';
+import { type Refund, refundsOf } from './refunds.ts';
 import { leftOf, linesOf, type Returning } from './return-lines.ts';
 import { addRepaid, addReturned, listStaying, stayingIn } from './returned-so-far.ts';
 import { unspend } from './reversal.ts';
@@ -16,7 +16,6 @@ import { grantsOf } from './ruleset/grants.ts';
 import type { Staying } from './ruleset/staying.ts';
 import type { LimitUse } from './ruleset/verdict.ts';
 import type { Settled } from './settle.ts';
-import { shareOf, splitByWeight } from './split.ts';
 import { openSuccessor } from './successor.ts';
 import { takeOff } from './take-off.ts';
 import { undo } from './undo.ts';
@@ -107,33 +106,6 @@ function decideRest(purchase: PastPurchase, kept: Kept, before: KeptVerdict | nu
     over.includes(grant.limitId) ? { ...grant, quantity: had.get(grant.limitId) ?? 0 } : grant,
   );
   return decideKept(purchase, { ...kept, grants });
-}
-
-type Refund = { readonly draw: number; readonly movement: LotMovement };
-
-/** What goes back to the wallet, from each of the lots that paid: in proportion, as far as is left of it. */
-function refundsOf(
-  { entry, paidBy }: PastPurchase,
-  soFar: ReturnedSoFar,
-  amountMinor: number,
-  refund: ReturnPolicy['refund'],
-): Refund[] {
-  const totalMinor = sumOf(entry.event.lines);
-  const paidMinor = sumOf(paidBy);
-  const leftMinor = paidMinor - soFar.walletMinor;
-  const otherLeftMinor = totalMinor - soFar.amountMinor - leftMinor;
-  const least = Math.max(0, amountMinor - otherLeftMinor);
-  const most = Math.min(amountMinor, leftMinor);
-  const proRata = shareOf(paidMinor, soFar.amountMinor + amountMinor, totalMinor) - soFar.walletMinor;
-  const wanted = { proRata, walletFirst: most, otherFirst: least }[refund];
-  const refundMinor = Math.min(most, Math.max(least, wanted));
-  const left = paidBy.map((draw, at) => {
-    const back = soFar.refunded.find((one) => one.draw === at)?.amountMinor ?? 0;
-    return draw.amountMinor - back;
-  });
-  return splitByWeight(refundMinor, left)
-    .map((part, draw) => ({ draw, movement: { ...paidBy[draw]!, amountMinor: part } }))
-    .filter(({ movement }) => movement.amountMinor > 0);
 }
 
 const nothingGiven = { awards: [], uses: [] };

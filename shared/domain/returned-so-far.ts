@@ -1,6 +1,6 @@
 import type { Credit } from './effects.ts';
 import type { Repaid, ReturnedLine, ReturnedSoFar, StayingReward } from './event.ts';
-import { addStaying, nothingStays, type Staying } from './ruleset/staying.ts';
+import { addSigned, nothingStays, type Staying } from './ruleset/staying.ts';
 
 /** Nothing has come back yet. */
 export const nothingReturned: ReturnedSoFar = {
@@ -59,7 +59,7 @@ export function withoutReturn(all: ReturnedSoFar, after: ReturnedSoFar, before: 
     lines: linesWithout(all.lines, after.lines, before.lines),
     refunded: partsWithout(all.refunded, after.refunded, before.refunded),
     repaid: sumRepaid([...all.repaid, ...before.repaid, ...after.repaid.map(negative)]),
-    staying: listStaying(stayingLess(stayingIn(all), stayingIn(after), stayingIn(before))),
+    staying: listStaying(stayingWithout(stayingIn(all), stayingIn(after), stayingIn(before))),
   };
 }
 
@@ -69,17 +69,9 @@ export const stayingIn = ({ staying }: Pick<ReturnedSoFar, 'staying'>): Staying 
 export const listStaying = (staying: Staying): StayingReward[] =>
   [...staying].map(([reward, amountMinor]) => ({ reward, amountMinor }));
 
-/** What has stayed of one amount and not of another. */
-export const stayingLess = (all: Staying, more: Staying, less: Staying): Staying =>
-  addStaying(
-    all,
-    new Map(
-      [...new Set([...more.keys(), ...less.keys()])].map((ruleId) => [
-        ruleId,
-        (less.get(ruleId) ?? 0) - (more.get(ruleId) ?? 0),
-      ]),
-    ),
-  );
+/** What has stayed without what a return made it: all, less what came to it from before that return to after it. */
+const stayingWithout = (all: Staying, after: Staying, before: Staying): Staying =>
+  new Map([...addSigned(addSigned(all, after, -1), before)].filter(([, amountMinor]) => amountMinor > 0));
 
 const negative = (part: Repaid): Repaid => ({ ...part, amountMinor: -part.amountMinor });
 

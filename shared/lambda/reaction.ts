@@ -1,11 +1,9 @@
 import type { Entry } from '../domain/entry.ts';
 import type { Calendar } from '../store/calendar.ts';
-import type { Platform } from './platform.ts';
+import type { Ground } from './ground.ts';
 
 /** What a reaction stands on. */
-export type Reacting = Pick<Platform, 'ecosystem' | 'table' | 'keys' | 'clock' | 'log'> & {
-  readonly calendar: Calendar;
-};
+export type Reacting = Ground & { readonly calendar: Calendar };
 
 /** Something that follows from what was written. Doing it twice must come to the same; what is thrown is tried again. */
 export type Reaction<Written = Entry> = {

@@ -2,14 +2,13 @@ import type {
   Clawback,
   Event,
   EventKind,
-  Granted,
   Place,
   Repaid,
   ReturnedLine,
   ReturnedSoFar,
-  Stay,
   StayingReward,
 } from '../domain/event.ts';
+import type { Granted, Stay } from '../domain/granted.ts';
 import type { PurchaseLine, Tender } from '../domain/purchase-line.ts';
 import { flag, int, intOrNull, list, oneOf, type Packing, row, text } from './pack.ts';
 import { asset } from './pack-lot.ts';

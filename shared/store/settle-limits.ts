@@ -1,5 +1,5 @@
 import type { Entry } from '../domain/entry.ts';
-import { type Granted, takenOf } from '../domain/event.ts';
+import { type Granted, takenOf } from '../domain/granted.ts';
 import { addParts, type Claim, keepOf, type LimitPart, quantityOf, type Stake } from '../domain/limit.ts';
 import { type LedgerPort, type ShardWrite, StoreFault, type Write } from './port.ts';
 

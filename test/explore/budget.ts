@@ -1,5 +1,5 @@
 import type { Entry } from '../../shared/domain/entry.ts';
-import { type Granted, takenOf } from '../../shared/domain/event.ts';
+import { type Granted, takenOf } from '../../shared/domain/granted.ts';
 import { type LimitShard, leaseMs } from '../../shared/domain/limit.ts';
 import { resolveClaims } from '../../shared/store/resolve-claims.ts';
 import { settleLimits } from '../../shared/store/settle-limits.ts';

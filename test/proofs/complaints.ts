@@ -147,7 +147,7 @@ export const complaints: readonly Complaint[] = [
         '`returns.refund` says: in proportion, the wallet first, or the other tender first',
         returns,
         'refund walletFirst',
-        'domain/return-purchase.ts',
+        'domain/refunds.ts',
         'const wanted = { proRata, walletFirst: most, otherFirst: least }[refund];',
         'const wanted = refund && proRata;',
       ),

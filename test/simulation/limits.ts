@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Entry } from '../../shared/domain/entry.ts';
-import { type Granted, takenOf } from '../../shared/domain/event.ts';
+import { type Granted, takenOf } from '../../shared/domain/granted.ts';
 import { leaseMs } from '../../shared/domain/limit.ts';
 import type { Clock, LedgerPort } from '../../shared/store/port.ts';
 import { resolveClaims } from '../../shared/store/resolve-claims.ts';

@@ -25,7 +25,7 @@ export function applyCaps(
   situation: Situation,
   wantedMinor: readonly number[],
   granted: Grants | undefined,
-  stayingMinor: readonly number[] = [],
+  stayingMinor: readonly number[],
 ): Capped {
   if (caps.length === 0) return { amountMinor: wantedMinor, capIds: [], limits: [] };
   const sums: Sums = { amountMinor: [...wantedMinor], capIds: [] };

@@ -17,7 +17,7 @@ import { compilePolicy } from './policy.ts';
 import { type RulesInForce, rulesInForce } from './rules-in-force.ts';
 import { type ReadLine, Situation } from './situation.ts';
 import { isHeld, linesOf, stand } from './standings.ts';
-import type { Staying } from './staying.ts';
+import { nothingStays, type Staying } from './staying.ts';
 import { takeUp } from './take-up.ts';
 import { awardsOf, explained } from './tell.ts';
 import { namesOf, variantsIn } from './variant.ts';
@@ -62,9 +62,9 @@ export function compile(published: Published): CompiledRules {
   function decideStaying(facts: Facts, granted: Grants, staying: Staying): Pick<Verdict, 'uses' | 'limits'> {
     const { rules, caps, watches } = purchase;
     const situation = new Situation(facts, readBasket(facts, placeOf(facts.merchantId, facts.sector).reading), time);
-    const stays = rules.map(({ rule }) => staying.get(rule.id) ?? 0);
+    const stays = byRule(rules, staying);
     const none = { held: () => false, linesOf: () => [], givenMinor: () => 0 };
-    const outcome = { situation, ...none, stayingMinor: (rule: number) => stays[rule]! };
+    const outcome = { situation, ...none, stayingMinor: (rule: number) => stays[rule] ?? 0 };
     const counted = watches.filter(({ cap }) => cap !== undefined).map((watch) => watch.after(outcome));
     const { limits } = applyCaps(
       caps,
@@ -95,21 +95,21 @@ export function compile(published: Published): CompiledRules {
     place: AtPlace,
     situation: Situation,
     granted: Grants | undefined,
-    staying?: Staying,
+    staying: Staying = nothingStays,
   ): Verdict {
     const { rules, contests, blocks, caps, watches } = inForce;
     const variants = variantsAt(situation);
     const earning = earningOf(situation.lines);
     const standings = stand(blocks, place.reach, situation, earning, variants);
     const given = decideContests(contests, standings, situation, variants, rules.length);
-    const stays = staying && rules.map(({ rule }) => staying.get(rule.id) ?? 0);
+    const stays = byRule(rules, staying);
     const capped = applyCaps(caps, situation, given.wantedMinor, granted, stays);
     const { counters, uses } = countPurchase(watches, situation.memory.counters, () => ({
       situation,
       held: (rule) => isHeld(standings, rules[rule]!),
       linesOf: (rule) => linesOf(standings, rules[rule]!),
       givenMinor: (rule) => capped.amountMinor[rule]!,
-      stayingMinor: (rule) => stays?.[rule] ?? 0,
+      stayingMinor: (rule) => stays[rule] ?? 0,
     }));
     const { reading, rewardOf } = place;
     const explain = (): Explanation => ({
@@ -142,6 +142,10 @@ export function compile(published: Published): CompiledRules {
     localDay: (at) => time.read(at).day,
   };
 }
+
+/** What stays, by the rules' index; mostly nothing does. */
+const byRule = (rules: RulesInForce['rules'], staying: Staying): readonly number[] =>
+  staying.size === 0 ? [] : rules.map(({ rule }) => staying.get(rule.id) ?? 0);
 
 /** Enrolment has no basket: its rewards are for the receipt that there is not. */
 const theReceipt: readonly ReadLine[] = [

@@ -36,6 +36,10 @@ export type CounterUse = {
   readonly served?: readonly number[];
 };
 
+/** What another verdict uses of the same counter in the same period. */
+export const findUse = (uses: readonly CounterUse[], { key, period }: CounterUse): CounterUse | undefined =>
+  uses.find((use) => use.key === key && use.period === period);
+
 /** A threshold's reward that goes because its counter fell below the target again; it belongs to no single purchase. */
 export type TakenBack = {
   readonly ruleId: string;

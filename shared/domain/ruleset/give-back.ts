@@ -1,6 +1,6 @@
 import { engineNumber, givesBackOnlyVisit, takesWhatIsGiven } from '../engine.ts';
 import { countedFirst } from './counted-first.ts';
-import { type Counter, type CounterUse, countersMax, type GivenBack } from './counter.ts';
+import { type Counter, type CounterUse, countersMax, findUse, type GivenBack } from './counter.ts';
 import { type By, type Lowered, lowerThreshold } from './lower-threshold.ts';
 import { recountsOf } from './recount-caps.ts';
 import { cellCountOf, namedIn, slotAt } from './slot.ts';
@@ -11,8 +11,8 @@ import type { Watched } from './watch.ts';
 /**
  * Takes uses off counters (rules.ts `giveBack`): what `before` used and `after` does not use any more. A counter or a
  * period that has left the state stays gone, and a threshold's reward with it; but what was used up in a counter that is
- * gone because nothing was left in it is put back (whoever keeps it looks whether its time is over). What
- * stays of threshold rewards is among the uses of `after`.
+ * gone because nothing was left in it is put back (whoever keeps it looks whether its time is over). What stays of
+ * threshold rewards is among the uses of `after`.
  */
 export function giveBack(
   version: Watched,
@@ -26,7 +26,7 @@ export function giveBack(
   const isExact = takesWhatIsGiven(engine);
   const falls = before.map((use) => {
     const counter = use.kind === 'threshold' ? counters.get(use.key) : undefined;
-    return counter ? lower(version, counter, use, keptOf(after, use), { engine, sequence, merchantId }, 0) : null;
+    return counter ? lower(version, counter, use, findUse(after, use), { engine, sequence, merchantId }, 0) : null;
   });
   const takenBack = falls.flatMap((fall) => fall?.taken ?? []);
   const staying = isExact ? staysOf(version, before, falls, crossing, sequence) : crossing.stayed;
@@ -44,21 +44,18 @@ export function giveBack(
     const mayReturn = givesBackOnlyVisit(engine) && counters.size + more < countersMax;
     const counter = counters.get(use.key) ?? (mayReturn ? emptiedBy(use) : undefined);
     if (!counter) continue;
-    const kept = keptOf(after, use);
+    const kept = findUse(after, use);
     const recountMinor = use.kind === 'cap' ? recounts.take(use.key, use.period) : 0;
     const { counter: lowered } = lower(version, counter, use, kept, { engine, sequence, merchantId }, recountMinor);
     if (lowered) changed.push(lowered);
   }
   if (!isExact) return { counters: changed, takenBack, staying };
-  const begun = after.filter((use) => use.kind === 'cap' && !keptOf(before, use));
+  const begun = after.filter((use) => use.kind === 'cap' && !findUse(before, use));
   for (const use of begun) changed.push(...countedFirst(version, counters.get(use.key), use));
   const now = new Map(changed.map((counter) => [counter.key, counter]));
   for (const counter of recounts.apply((key) => now.get(key) ?? counters.get(key))) now.set(counter.key, counter);
   return { counters: [...now.values()], takenBack, staying };
 }
-
-const keptOf = (after: readonly CounterUse[], use: CounterUse) =>
-  after.find(({ key, period }) => key === use.key && period === use.period);
 
 const emptiedBy = ({ key, served = [] }: CounterUse): Counter | undefined =>
   served.length > 0 ? { key, until: null, values: [], names: [] } : undefined;

@@ -1,5 +1,5 @@
 import { engineNumber, takesWhatIsGiven } from '../engine.ts';
-import type { Granted } from '../event.ts';
+import type { Granted } from '../granted.ts';
 import type { Grants } from '../rules.ts';
 import type { LimitUse, Verdict } from './verdict.ts';
 

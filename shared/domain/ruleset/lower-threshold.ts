@@ -5,7 +5,7 @@ import { lastPayerIn, withGivings } from './giving.ts';
 import { merchantsIn, namesWith, payerIn } from './progress.ts';
 import { rewardGone } from './reward-gone.ts';
 import { rewardsGoing } from './rewards-going.ts';
-import type { Watched } from './watch.ts';
+import { ruleCounting, type Watched } from './watch.ts';
 
 /** What is left of a counter, and the rewards that go with what it lost. */
 export type Lowered = { readonly counter: Counter | null; readonly taken: readonly TakenBack[] };
@@ -18,14 +18,14 @@ export type By = { readonly engine: number; readonly sequence: number; readonly 
 
 /** Lowers a threshold's progress; below the target the reward that it gave goes, once. */
 export function lowerThreshold(
-  { rules, watches }: Watched,
+  version: Watched,
   counter: Counter,
   at: number,
   use: CounterUse,
   kept: CounterUse | undefined,
   { engine, sequence, merchantId }: By,
 ): Lowered {
-  const threshold = watches.get(use.key)?.threshold;
+  const threshold = version.watches.get(use.key)?.threshold;
   const { period } = use;
   const [progress, given] = [counter.values[at]!, counter.values[at + 1]!];
   const visits = merchantsIn(counter.names, period);
@@ -39,7 +39,7 @@ export function lowerThreshold(
     values: counter.values.with(at, left).with(at + 1, given - goneMinor),
     names,
   });
-  const rule = rules[threshold?.index ?? -1]?.rule;
+  const rule = ruleCounting(version, use);
   const payer = lastPayerIn(names, period) ?? '';
   const takenOf = (amountMinor: number, soldBy: string): TakenBack[] =>
     amountMinor > 0 && rule

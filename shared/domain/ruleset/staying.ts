@@ -6,14 +6,6 @@ export type Staying = ReadonlyMap<string, number>;
 
 export const nothingStays: Staying = new Map();
 
-/** With what comes to it, or goes (below 0). */
-export function addStaying(staying: Staying, more: Staying): Staying {
-  if (more.size === 0) return staying;
-  const sums = new Map(staying);
-  for (const [ruleId, amountMinor] of more) sums.set(ruleId, Math.max(0, (sums.get(ruleId) ?? 0) + amountMinor));
-  return new Map([...sums].filter(([, amountMinor]) => amountMinor > 0));
-}
-
 export const isSameStaying = (a: Staying, b: Staying): boolean =>
   a.size === b.size && [...a].every(([ruleId, amountMinor]) => b.get(ruleId) === amountMinor);
 

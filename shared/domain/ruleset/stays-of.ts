@@ -4,7 +4,7 @@ import type { Lowered } from './lower-threshold.ts';
 import { othersRewards } from './recount-caps.ts';
 import { cellOf } from './slot.ts';
 import type { Crossing, Staying } from './staying.ts';
-import type { Watched } from './watch.ts';
+import { ruleCounting, type Watched } from './watch.ts';
 
 /** What goes of a threshold's rewards beside what the purchase itself loses of them; below 0, when less goes. */
 export function othersOf(
@@ -14,15 +14,12 @@ export function othersOf(
   { had, keeps, stayed }: Crossing,
   staying: Staying,
 ) {
-  const ruleId = ruleOf(version, use);
+  const ruleId = ruleCounting(version, use)?.id;
   if (!fall || ruleId === undefined) return [];
   const of = (amounts: Staying) => amounts.get(ruleId) ?? 0;
   const ownMinor = of(had) - of(keeps) - (of(staying) - of(stayed));
   return othersRewards(version, use, ruleId, -1, fall.taken, ownMinor);
 }
-
-const ruleOf = ({ rules, watches }: Watched, { key }: CounterUse) =>
-  rules[watches.get(key)?.threshold?.index ?? -1]?.rule.id;
 
 /** Of each threshold as much as its counter still holds for the purchase and as the purchase is not given by itself. */
 export function staysOf(
@@ -34,7 +31,7 @@ export function staysOf(
 ): Staying {
   const staying = new Map(stayed);
   for (const [at, use] of before.entries()) {
-    const ruleId = use.kind === 'threshold' ? ruleOf(version, use) : undefined;
+    const ruleId = use.kind === 'threshold' ? ruleCounting(version, use)?.id : undefined;
     if (ruleId === undefined) continue;
     const mostMinor = (had.get(ruleId) ?? 0) + (stayed.get(ruleId) ?? 0);
     const counter = falls[at]?.counter;

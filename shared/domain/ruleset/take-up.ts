@@ -2,11 +2,12 @@ import type { Asset } from '../asset.ts';
 import type { Credit } from '../effects.ts';
 import { engineNumber, takesWhatIsGiven } from '../engine.ts';
 import { countedFirst } from './counted-first.ts';
-import type { Counter, CounterUse, LoweredCounter, TakenBack } from './counter.ts';
+import { type Counter, type CounterUse, findUse, type LoweredCounter, type TakenBack } from './counter.ts';
 import { raiseThreshold } from './raise-threshold.ts';
 import { type OthersReward, othersRewards, recountsOf } from './recount-caps.ts';
 import { cellCountOf, namedIn, slotAt } from './slot.ts';
-import type { Watched } from './watch.ts';
+import { nothingStays, type Staying } from './staying.ts';
+import { ruleCounting, type Watched } from './watch.ts';
 
 /** Uses of a purchase with a return of it and without, what that return lowered, and what the purchase itself then gets. */
 export type Undone = {
@@ -16,7 +17,7 @@ export type Undone = {
   /** What the purchase is given of a threshold more than it was, in minor units. */
   readonly ownMinor: (ruleId: string, asset: Asset) => number;
   /** The same by rule, without what had stayed with the counter: what of it is not given again stays away. */
-  readonly gains?: ReadonlyMap<string, number>;
+  readonly gains?: Staying;
   /** Who sold it, and funds a reward that names the merchant. */
   readonly merchantId: string;
   readonly engine?: number | undefined;
@@ -24,8 +25,6 @@ export type Undone = {
   readonly sequence?: number;
   readonly lotOf?: (ruleId: string, asset: Asset) => Pick<Credit, 'lotId' | 'availability'> | undefined;
 };
-
-const noGains: ReadonlyMap<string, number> = new Map();
 
 /** Counters that change, and rewards of thresholds that are reached again. */
 export type TakenUp = { readonly counters: readonly Counter[]; readonly regiven: readonly TakenBack[] };
@@ -43,7 +42,7 @@ export function takeUp(version: Watched, counters: ReadonlyMap<string, Counter>,
   // Thresholds first: what they give again tells what caps count again.
   for (const use of isExact ? [...change.undone, ...noMore(change)].toSorted(thresholdsFirst) : change.undone) {
     const now = changed.get(use.key) ?? counters.get(use.key);
-    const before = change.asIs.find(({ key, period }) => key === use.key && period === use.period);
+    const before = findUse(change.asIs, use);
     const width = cellCountOf(use.key);
     const at = now && use.kind !== 'visit' && width > 0 ? slotAt(now, use.period, width) : -1;
     if (!now || at < 0) {
@@ -59,8 +58,8 @@ export function takeUp(version: Watched, counters: ReadonlyMap<string, Counter>,
     }
     const raised = raiseThreshold(version, now, at, use, before, change);
     regiven.push(...(raised.regiven ?? []));
-    const ruleId = version.rules[version.watches.get(use.key)?.threshold?.index ?? -1]?.rule.id ?? '';
-    const ownMinor = (change.gains?.get(ruleId) ?? 0) - keptOf(change, regiven, ruleId);
+    const ruleId = ruleCounting(version, use)?.id ?? '';
+    const ownMinor = (change.gains?.get(ruleId) ?? 0) - awayOf(change, regiven, ruleId);
     others.push(...othersRewards(version, use, ruleId, 1, raised.regiven ?? [], ownMinor));
     changed.set(use.key, raised.counter);
   }
@@ -75,15 +74,13 @@ export function takeUp(version: Watched, counters: ReadonlyMap<string, Counter>,
 
 /** What caps count only of the part that is kept: the whole is more than it could be given. */
 const noMore = ({ asIs, undone }: Undone): CounterUse[] =>
-  asIs
-    .filter((use) => use.kind === 'cap' && !undone.some(({ key, period }) => key === use.key && period === use.period))
-    .map((use) => ({ ...use, added: [0], names: [] }));
+  asIs.filter((use) => use.kind === 'cap' && !findUse(undone, use)).map((use) => ({ ...use, added: [0], names: [] }));
 
 const thresholdsFirst = (a: CounterUse, b: CounterUse) =>
   Number(b.kind === 'threshold') - Number(a.kind === 'threshold');
 
 /** What a purchase gains of a threshold and is not given again: another has reached the target since. */
-function keptOf({ gains = noGains, sequence }: Undone, regiven: readonly TakenBack[], ruleId: string): number {
+function awayOf({ gains = nothingStays, sequence }: Undone, regiven: readonly TakenBack[], ruleId: string): number {
   const isOwn = (one: TakenBack) =>
     one.ruleId === ruleId && (one.giving === undefined || one.giving.sequence === sequence);
   const againMinor = regiven.filter(isOwn).reduce((sum, { amountMinor }) => sum + amountMinor, 0);
@@ -93,10 +90,10 @@ function keptOf({ gains = noGains, sequence }: Undone, regiven: readonly TakenBa
 /** How much more a cap counts; a receipt, or a member, again only if the return had made the cap forget it. */
 function lessKept({ watches }: Watched, { key }: CounterUse, change: Undone, regiven: readonly TakenBack[]) {
   const cap = watches.get(key)?.cap;
-  const keptMinor = (cap?.ruleIds ?? []).reduce((sum, ruleId) => sum + keptOf(change, regiven, ruleId), 0);
+  const awayMinor = (cap?.ruleIds ?? []).reduce((sum, ruleId) => sum + awayOf(change, regiven, ruleId), 0);
   const wasForgotten = change.lowered.some(({ after }) => after.key === key);
   return (whole: number): number =>
-    keptMinor === 0 ? whole : cap?.unit === 'minor' ? Math.max(0, whole - keptMinor) : wasForgotten ? whole : 0;
+    awayMinor === 0 ? whole : cap?.unit === 'minor' ? Math.max(0, whole - awayMinor) : wasForgotten ? whole : 0;
 }
 
 /** A counter as it was raised, and what its threshold gives again. */

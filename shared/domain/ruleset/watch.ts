@@ -47,6 +47,10 @@ export type Watch = {
 /** What counters need of a version: its rules by index, and what wallets count for them. */
 export type Watched = { readonly rules: readonly CompiledRule[]; readonly watches: ReadonlyMap<string, Watch> };
 
+/** The rule whose threshold a counter counts for. */
+export const ruleCounting = ({ rules, watches }: Watched, { key }: Pick<CounterUse, 'key'>) =>
+  rules[watches.get(key)?.threshold?.index ?? -1]?.rule;
+
 /** The campaign that a rule or cap is of, in force in [startsAt, endsAt). */
 export type Running = { readonly id: string; readonly startsAt: Instant; readonly endsAt: Instant };
 
